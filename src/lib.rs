@@ -1,1 +1,36 @@
+//! The library behind `sekretesskoll`: it decides, and never speaks.
+//!
+//! A walk is determined by trees, day, authority and answers and by nothing else. The library reads no file, no clock,
+//! no environment and no terminal, and prints nothing; the lints below hold it to that.
+//!
+//! | module | what it is |
+//! | --- | --- |
+//! | [`language`] | the two languages, and a text in both |
+//! | [`finding`] | a defect in data: code, place, sentence, hint |
+//! | [`law`] | provisions and authorities as of a day |
+//! | [`tree`] | a checked decision tree, and [`fact`] what it may know |
+//! | [`trees`] | laws, authorities and the four trees, loaded together |
+//! | [`walk`](mod@walk) | one tree under way |
+//! | [`answers`] | the answers document |
+//! | [`assessment`] | the stages: route, items, sending, closing |
+//! | [`people`] | looks for personal data in free text |
+//! | [`record`] | the record document, its digest and its schema |
+//! | [`case`] | worked cases, and whether they hold |
+#![deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::print_stdout, clippy::print_stderr)]
 
+pub mod answers;
+pub mod assessment;
+pub mod case;
+pub mod cite;
+pub mod embedded;
+pub mod fact;
+pub mod finding;
+pub mod language;
+pub mod law;
+pub mod people;
+pub mod record;
+pub mod schema;
+pub mod source;
+pub mod tree;
+pub mod trees;
+pub mod walk;

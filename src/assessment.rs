@@ -1,0 +1,483 @@
+//! One assessment: route → items → sending → closing, as a pure value of trees, answers and nothing else.
+//!
+//! [`assess`] replays an answers document as far as it reaches. What is missing or wrong comes back as [`Need`]s in the
+//! order an official meets them: the interview asks the first, a script is told them all.
+
+mod needs;
+mod situation;
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use jiff::civil::Date;
+
+pub use needs::{Lack, Need, unknown_answers};
+use situation::Situation;
+pub use situation::{ItemFacts, NONE, UNSURE};
+
+use crate::answers::{AnswersDocument, Form, Item};
+use crate::cite::Citer;
+use crate::language::Lang;
+use crate::law::Authority;
+use crate::tree::{self, Question, Role, Tree};
+use crate::trees::Trees;
+use crate::walk::{Answers, End, Step, Walk, moment, walk};
+
+/// Where in an answers document something stands, or should stand.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// The day.
+    On,
+    /// The authority.
+    Authority,
+    /// The report's own reference number.
+    Case,
+    /// Who assesses.
+    Official,
+    /// A question of the route tree.
+    Route(String),
+    /// The kinds of identity data.
+    IdentityKinds,
+    /// A question of the item tree about the standing first item.
+    Identity(String),
+    /// The provisions of the standing first item.
+    IdentityProvisions,
+    /// The list of items.
+    Items,
+    /// A field of an item.
+    Field(usize, Field),
+    /// A question of the item tree.
+    Item(usize, String),
+    /// A question of the sending tree.
+    Sending(String),
+    /// A question of the closing tree.
+    Closing(String),
+}
+
+/// A field of an item that is asked for outside the trees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// Its label.
+    Label,
+    /// Where it comes from.
+    Origin,
+    /// Whom it is about.
+    About,
+    /// The date of a document.
+    Dated,
+    /// The day it came in.
+    Received,
+    /// Its secrecy provisions.
+    Provisions,
+}
+
+impl Field {
+    const fn name(self) -> &'static str {
+        match self {
+            Field::Label => "label",
+            Field::Origin => "origin",
+            Field::About => "about",
+            Field::Dated => "dated",
+            Field::Received => "received",
+            Field::Provisions => "provisions",
+        }
+    }
+}
+
+/// The place as a path in the answers document.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::On => f.write_str("on"),
+            Place::Authority => f.write_str("authority"),
+            Place::Case => f.write_str("case"),
+            Place::Official => f.write_str("official"),
+            Place::Route(id) => write!(f, "route.{id}"),
+            Place::IdentityKinds => f.write_str("identity.kinds"),
+            Place::Identity(id) => write!(f, "identity.answers.{id}"),
+            Place::IdentityProvisions => f.write_str("identity.provisions"),
+            Place::Items => f.write_str("items"),
+            Place::Field(at, field) => write!(f, "items[{at}].{}", field.name()),
+            Place::Item(at, id) => write!(f, "items[{at}].answers.{id}"),
+            Place::Sending(id) => write!(f, "sending.{id}"),
+            Place::Closing(id) => write!(f, "closing.{id}"),
+        }
+    }
+}
+
+/// How an assessment ends as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whole {
+    /// Something may be sent. Open items are listed and do not hold it.
+    Ready,
+    /// Outside the duty only: the legal department decides.
+    Refer,
+    /// Outside the duty only: nothing may be sent.
+    NothingToSend,
+    /// There is no route; the next step is named.
+    Stopped,
+}
+
+impl Whole {
+    /// The key that records hold.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Whole::Ready => "ready",
+            Whole::Refer => "refer",
+            Whole::NothingToSend => "nothing-to-send",
+            Whole::Stopped => "stopped",
+        }
+    }
+}
+
+/// The outcome of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ItemOutcome {
+    /// Disclosed.
+    Disclose,
+    /// Disclosed in a wording with details left out.
+    DiscloseSummarised,
+    /// Not disclosed; a statement describes it.
+    DescribeInstead,
+    /// Withheld.
+    Withhold,
+    /// Barred by an exclusion list or another statute.
+    Barred,
+    /// With the legal department; may follow as a supplement.
+    Refer,
+}
+
+impl ItemOutcome {
+    const KEYS: [(&'static str, ItemOutcome); 6] = [
+        ("disclose", ItemOutcome::Disclose),
+        ("disclose-summarised", ItemOutcome::DiscloseSummarised),
+        ("describe-instead", ItemOutcome::DescribeInstead),
+        ("withhold", ItemOutcome::Withhold),
+        ("barred", ItemOutcome::Barred),
+        ("refer", ItemOutcome::Refer),
+    ];
+
+    /// The key that records hold.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        Self::KEYS.iter().find(|(_, outcome)| *outcome == self).map_or("", |(key, _)| key)
+    }
+
+    fn parse(key: &str) -> Option<Self> {
+        Self::KEYS.iter().find(|(known, _)| *known == key).map(|(_, outcome)| *outcome)
+    }
+
+    /// Whether something leaves the authority.
+    #[must_use]
+    pub const fn releases(self) -> bool {
+        matches!(self, ItemOutcome::Disclose | ItemOutcome::DiscloseSummarised)
+    }
+}
+
+/// The walk of one item, with what the program knew about it.
+#[derive(Clone, Debug)]
+pub struct ItemWalk {
+    /// What the program knew.
+    pub facts: ItemFacts,
+    /// The walk.
+    pub walk: Walk,
+    /// Where it ended, once it did.
+    pub outcome: Option<ItemOutcome>,
+    /// Places of the documents that it describes.
+    pub describes: Vec<usize>,
+}
+
+/// An urgent call made before the report.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The day of the call.
+    pub day: Date,
+    /// Day and hour as entered.
+    pub when: String,
+    /// Who took it.
+    pub to: String,
+    /// What was said.
+    pub said: String,
+    /// The route as it was on the day of the call, where the answers reach.
+    pub route: Option<String>,
+}
+
+/// An assessment as far as the answers reach.
+#[derive(Clone, Debug)]
+pub struct Assessment<'t> {
+    /// The trees.
+    pub trees: &'t Trees,
+    /// The authority.
+    pub authority: &'t Authority,
+    /// The day whose law is used.
+    pub on: Date,
+    /// The route.
+    pub route: Walk,
+    /// The standing first item, once there is a route.
+    pub identity: Option<ItemWalk>,
+    /// The other items, in the order entered.
+    pub items: Vec<ItemWalk>,
+    /// The sending, once something may be sent.
+    pub sending: Option<Walk>,
+    /// The closing, once something may be sent.
+    pub closing: Option<Walk>,
+    /// The whole, once nothing is needed.
+    pub whole: Option<Whole>,
+    /// What is missing or wrong, in the order an official meets it.
+    pub needs: Vec<Need>,
+}
+
+/// Replays an answers document as far as it reaches.
+///
+/// # Errors
+/// A need without which nothing can be walked: no day, no authority, or a day outside the program.
+pub fn assess<'t>(trees: &'t Trees, document: &AnswersDocument) -> Result<Assessment<'t>, Need> {
+    let on = document.on.ok_or_else(|| Need::missing(Place::On))?;
+    if on < trees.laws.first_day {
+        return Err(Need::new(Place::On, Lack::BeforeFirstDay(trees.laws.first_day)));
+    }
+    let key = document.authority.as_deref().ok_or_else(|| Need::missing(Place::Authority))?;
+    let authority = trees.laws.authority(key).ok_or_else(|| Need::new(Place::Authority, Lack::UnknownAuthority))?;
+    let mut assessment = walk_stages(trees, authority, on, document);
+    needs::collect(&mut assessment, document);
+    Ok(assessment)
+}
+
+fn walk_stages<'t>(trees: &'t Trees, authority: &'t Authority, on: Date, document: &AnswersDocument) -> Assessment<'t> {
+    let mut situation = Situation::new(trees, authority, on, document);
+    let route = walk(&trees.route, &document.route, &situation);
+    situation.route = Some(&route);
+    let mut assessment = Assessment {
+        trees,
+        authority,
+        on,
+        identity: None,
+        items: Vec::new(),
+        sending: None,
+        closing: None,
+        whole: None,
+        needs: Vec::new(),
+        route: route.clone(),
+    };
+    if assessment.route_to_items().is_none() {
+        return assessment;
+    }
+    let identity = ItemFacts::of_identity(&situation, document);
+    assessment.identity = Some(walk_item(trees, &situation, identity, &document.identity.clone().unwrap_or_default().answers));
+    assessment.items = walk_items(trees, &situation, document);
+    if assessment.something_may_go() {
+        assessment.sending = Some(walk(&trees.sending, &document.sending, &situation));
+        assessment.closing = Some(walk(&trees.closing, &document.closing, &situation));
+    }
+    assessment
+}
+
+fn walk_item(trees: &Trees, situation: &Situation<'_>, facts: ItemFacts, answers: &Answers) -> ItemWalk {
+    let walk = walk(&trees.item, answers, &situation.for_item(&facts));
+    let outcome = walk.outcome(&trees.item).and_then(ItemOutcome::parse);
+    ItemWalk { facts, walk, outcome, describes: Vec::new() }
+}
+
+/// Documents first, because a statement carries the provisions of the documents it describes; the list keeps its order.
+fn walk_items(trees: &Trees, situation: &Situation<'_>, document: &AnswersDocument) -> Vec<ItemWalk> {
+    let own = |item: &Item| ItemFacts::of_item(situation, item, &[]);
+    let mut walks: Vec<ItemWalk> = document.items.iter().map(|item| walk_item(trees, situation, own(item), &item.answers)).collect();
+    for (at, item) in document.items.iter().enumerate().filter(|(_, item)| item.form == Form::Statement) {
+        let described = described_by(trees, document, &walks, at);
+        if described.is_empty() {
+            continue;
+        }
+        let carried: Vec<String> = described.iter().filter_map(|at| walks.get(*at)).flat_map(|walk| walk.facts.provisions.clone()).collect();
+        let facts = ItemFacts::of_item(situation, item, &carried);
+        if let Some(walk) = walks.get_mut(at) {
+            *walk = ItemWalk { describes: described, ..walk_item(trees, situation, facts, &item.answers) };
+        }
+    }
+    walks
+}
+
+/// The documents that name a statement as the one that describes them.
+fn described_by(trees: &Trees, document: &AnswersDocument, walks: &[ItemWalk], statement: usize) -> Vec<usize> {
+    let id = document.id_of(statement);
+    let names_it = |walk: &ItemWalk| {
+        let naming = walk.walk.steps.iter().find(|step| trees.item.question(step.question).kind == tree::Kind::Statement);
+        naming.is_some_and(|step| step.text.as_deref() == Some(id.as_str()))
+    };
+    walks.iter().enumerate().filter(|(_, walk)| names_it(walk)).map(|(at, _)| at).collect()
+}
+
+impl<'t> Assessment<'t> {
+    /// The route that leads to the items, if there is one.
+    #[must_use]
+    pub fn route_to_items(&self) -> Option<&'t str> {
+        let outcome = self.route_outcome()?;
+        outcome.goto_tree.as_ref().map(|_| outcome.id.as_str())
+    }
+
+    /// The outcome of the route tree, once reached.
+    #[must_use]
+    pub fn route_outcome(&self) -> Option<&'t tree::Outcome> {
+        match self.route.end {
+            End::Outcome(at) => Some(self.trees.route.outcome(at)),
+            _ => None,
+        }
+    }
+
+    /// Whether the report is made under a duty.
+    #[must_use]
+    pub fn under_duty(&self) -> bool {
+        self.route_to_items() == Some(DUTY)
+    }
+
+    /// Whether an item beside the first is released, or could still be.
+    fn something_may_go(&self) -> bool {
+        self.items.is_empty() || self.items.iter().any(|item| item.outcome.is_none_or(ItemOutcome::releases))
+    }
+
+    /// Whether an item beside the first is released.
+    #[must_use]
+    pub fn something_goes(&self) -> bool {
+        self.items.iter().any(|item| item.outcome.is_some_and(ItemOutcome::releases))
+    }
+
+    /// Texts with the citations of this assessment's day.
+    #[must_use]
+    pub fn citer(&self, lang: Lang) -> Citer<'t> {
+        Citer { laws: &self.trees.laws, authority: self.authority, day: self.on, lang, provisions: &[], received: None }
+    }
+
+    /// The stages with their trees and walks, in order; items by number from 0.
+    pub fn walks(&self) -> impl Iterator<Item = (Stage, &'t Tree, &Walk)> {
+        let trees = self.trees;
+        let identity = self.identity.iter().map(move |item| (Stage::Identity, &trees.item, &item.walk));
+        let items = self.items.iter().enumerate().map(move |(at, item)| (Stage::Item(at), &trees.item, &item.walk));
+        let sending = self.sending.iter().map(move |walk| (Stage::Sending, &trees.sending, walk));
+        let closing = self.closing.iter().map(move |walk| (Stage::Closing, &trees.closing, walk));
+        std::iter::once((Stage::Route, &trees.route, &self.route)).chain(identity).chain(items).chain(sending).chain(closing)
+    }
+
+    /// The item behind a stage.
+    #[must_use]
+    pub fn item(&self, stage: Stage) -> Option<&ItemWalk> {
+        match stage {
+            Stage::Identity => self.identity.as_ref(),
+            Stage::Item(at) => self.items.get(at),
+            _ => None,
+        }
+    }
+
+    /// The last step whose question has a role, in one of the walks.
+    #[must_use]
+    pub fn step_with_role<'w>(&self, tree: &'t Tree, walk: &'w Walk, role: Role) -> Option<(&'t Question, &'w Step)> {
+        let steps = walk.steps.iter().rev().map(|step| (tree.question(step.question), step));
+        steps.into_iter().find(|(question, step)| question.role == Some(role) && is_shown(question, step))
+    }
+
+    /// The sections that a step cites, in force on the day.
+    #[must_use]
+    pub fn law_of(&self, stage: Stage, question: &Question, step: &Step) -> Vec<String> {
+        let answer = step.answer.and_then(|at| question.answers.get(at));
+        let refs = question.law.iter().chain(answer.into_iter().flat_map(|answer| &answer.law));
+        let facts = self.item(stage).map(|item| &item.facts);
+        let citer = self.citer(Lang::Sv);
+        let citer = facts.map_or(citer, |facts| citer.for_item(&facts.provisions, facts.received));
+        let mut keys = Vec::new();
+        for key in refs.flat_map(|law| citer.keys(law)) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys
+    }
+
+    /// The sections of the last step that cites any: what the outcome rests on.
+    #[must_use]
+    pub fn ground_of(&self, stage: Stage, tree: &'t Tree, walk: &Walk) -> Vec<String> {
+        let steps = walk.steps.iter().rev().map(|step| self.law_of(stage, tree.question(step.question), step));
+        steps.into_iter().find(|law| !law.is_empty()).unwrap_or_default()
+    }
+
+    /// Key and first day of every version that the assessment cites.
+    #[must_use]
+    pub fn cited(&self) -> BTreeSet<(String, Date)> {
+        let mut cited = BTreeSet::new();
+        for (stage, tree, walk) in self.walks() {
+            for step in &walk.steps {
+                let keys = self.law_of(stage, tree.question(step.question), step);
+                let versions = keys.into_iter().filter_map(|key| {
+                    let from = self.trees.laws.provision(&key)?.on(self.on)?.from;
+                    Some((key, from))
+                });
+                cited.extend(versions);
+            }
+        }
+        cited
+    }
+
+    /// Day and hour of sending as entered, and the day.
+    #[must_use]
+    pub fn sending_moment(&self) -> Option<(String, Date)> {
+        let walk = self.sending.as_ref()?;
+        let (_, step) = self.step_with_role(&self.trees.sending, walk, Role::When)?;
+        let text = step.text.clone()?;
+        let (day, _) = moment(&text)?;
+        Some((text, day))
+    }
+
+    /// The urgent call, once it has been entered.
+    #[must_use]
+    pub fn call(&self, document: &AnswersDocument) -> Option<Call> {
+        let walk = self.sending.as_ref()?;
+        let text = |role| self.step_with_role(&self.trees.sending, walk, role).and_then(|(_, step)| step.text.clone());
+        let (when, to, said) = (text(Role::CallWhen)?, text(Role::CallTo)?, text(Role::CallSaid)?);
+        let (day, _) = moment(&when)?;
+        let situation = Situation::new(self.trees, self.authority, day, document);
+        let route = walk_route_on(self.trees, document, &situation);
+        Some(Call { day, when, to, said, route })
+    }
+}
+
+fn walk_route_on(trees: &Trees, document: &AnswersDocument, situation: &Situation<'_>) -> Option<String> {
+    walk(&trees.route, &document.route, situation).outcome(&trees.route).map(str::to_owned)
+}
+
+/// The route under which a duty breaks the secrecy.
+pub const DUTY: &str = "duty-to-report";
+
+/// Whether a step is shown and recorded: a switch is neither.
+#[must_use]
+pub fn is_shown(question: &Question, step: &Step) -> bool {
+    let answer = step.answer.and_then(|at| question.answers.get(at));
+    question.text.is_some() && answer.is_none_or(|answer| answer.text.is_some())
+}
+
+/// A stage of the assessment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// The route.
+    Route,
+    /// The standing first item.
+    Identity,
+    /// An item, by number from 0.
+    Item(usize),
+    /// The sending.
+    Sending,
+    /// The closing.
+    Closing,
+}
+
+impl Stage {
+    /// The place of a question in this stage.
+    #[must_use]
+    pub fn place(self, question: &str) -> Place {
+        let id = question.to_owned();
+        match self {
+            Stage::Route => Place::Route(id),
+            Stage::Identity => Place::Identity(id),
+            Stage::Item(at) => Place::Item(at, id),
+            Stage::Sending => Place::Sending(id),
+            Stage::Closing => Place::Closing(id),
+        }
+    }
+}

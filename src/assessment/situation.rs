@@ -1,0 +1,201 @@
+//! What the program knows: the facts that known questions turn on.
+
+use jiff::civil::Date;
+
+use crate::answers::{AnswersDocument, Form, Item};
+use crate::fact::{Fact, Facts, UNANSWERED};
+use crate::law::{Authority, Bound, Laws, Provision};
+use crate::trees::Trees;
+use crate::walk::Walk;
+
+/// In place of provisions: the official has not been able to settle which one applies. Counts as secret.
+pub const UNSURE: &str = "unsure";
+/// In place of provisions: no secrecy provision covers the item.
+pub const NONE: &str = "none";
+
+const GENERAL_CLAUSE: &str = "osl-10-27";
+const EXCHANGE: &str = "osl-10-15-a";
+const DUTY_BREAKS: &str = "osl-10-28";
+
+/// What is known about an item.
+#[derive(Clone, Debug, Default)]
+pub struct ItemFacts {
+    /// `identity`, `statement` or `document`.
+    pub form: &'static str,
+    /// The key of its origin.
+    pub origin: &'static str,
+    /// The key of whom it is about.
+    pub about: &'static str,
+    /// Keys of its secrecy provisions in force on the day, the strictest first; empty when unsure or none.
+    pub provisions: Vec<String>,
+    /// The day it came in.
+    pub received: Option<Date>,
+    /// `qualified`, `straight`, `reverse`, `absolute`, `unsure` or `none`.
+    pub harm_test: &'static str,
+    /// `yes`, `no` or `unknown`.
+    pub excluded_10_27: &'static str,
+    /// Whether 10:15 a is closed.
+    pub excluded_10_15_a: bool,
+    /// Whether its secrecy switches 10:28 off.
+    pub switches_off_10_28: bool,
+    /// Whether an individual can consent.
+    pub consentable: bool,
+    /// Benefit data, and the authority has a duty to give such on the day.
+    pub benefit: bool,
+}
+
+impl ItemFacts {
+    pub(super) fn of_identity(situation: &Situation<'_>, document: &AnswersDocument) -> Self {
+        let identity = document.identity.clone().unwrap_or_default();
+        let facts = Self { form: "identity", origin: "own", about: "child", ..Self::default() };
+        facts.with_provisions(situation, identity.provisions.as_deref(), &[])
+    }
+
+    /// An item; `carried` are the provisions of the documents that it describes.
+    pub(super) fn of_item(situation: &Situation<'_>, item: &Item, carried: &[String]) -> Self {
+        let duty = situation.authority.benefit_duty.as_deref();
+        let facts = Self {
+            form: item.form.key(),
+            origin: item.origin.map_or(UNANSWERED, |origin| origin.key()),
+            about: item.about.map_or(UNANSWERED, |about| about.key()),
+            received: item.received,
+            benefit: item.benefit && duty.is_some_and(|key| situation.laws().in_force(key, situation.on)),
+            ..Self::default()
+        };
+        facts.with_provisions(situation, item.provisions.as_deref(), carried)
+    }
+
+    fn with_provisions(self, situation: &Situation<'_>, chosen: Option<&[String]>, carried: &[String]) -> Self {
+        let usual = situation.usual_provision();
+        let own: Vec<&str> = match chosen {
+            Some(keys) => keys.iter().map(String::as_str).collect(),
+            None => vec![usual.unwrap_or(UNSURE)],
+        };
+        if own.contains(&UNSURE) {
+            return Self { harm_test: UNSURE, excluded_10_27: "unknown", excluded_10_15_a: true, ..self };
+        }
+        let received = self.received;
+        let day = |provision: &Provision| received.filter(|_| provision.counts_from_received).unwrap_or(situation.on);
+        let keys = own.into_iter().chain(carried.iter().map(String::as_str)).filter(|key| *key != NONE);
+        let mut provisions: Vec<&Provision> = Vec::new();
+        for provision in keys.filter_map(|key| situation.laws().provision(key)) {
+            if provision.on(day(provision)).is_some() && !provisions.iter().any(|other| other.key == provision.key) {
+                provisions.push(provision);
+            }
+        }
+        let harm = |provision: &Provision| provision.on(day(provision)).and_then(|version| version.harm);
+        provisions.sort_by_key(|provision| std::cmp::Reverse(harm(provision)));
+        let strictest = provisions.first().and_then(|strictest| harm(strictest)).map_or(NONE, crate::law::Harm::word);
+        self.known(situation, &provisions, strictest)
+    }
+
+    fn known(self, situation: &Situation<'_>, provisions: &[&Provision], harm_test: &'static str) -> Self {
+        let any = |test: &dyn Fn(&Provision) -> bool| provisions.iter().any(|provision| test(provision));
+        let switches_off = |rule: &str| any(&|provision| provision.switches_off.iter().any(|key| key == rule));
+        let excluded = any(&|provision| situation.excludes(GENERAL_CLAUSE, provision)) || switches_off(GENERAL_CLAUSE);
+        Self {
+            harm_test,
+            excluded_10_27: if excluded { "yes" } else { "no" },
+            excluded_10_15_a: any(&|provision| situation.excludes(EXCHANGE, provision)) || switches_off(EXCHANGE),
+            switches_off_10_28: switches_off(DUTY_BREAKS),
+            consentable: provisions.iter().all(|provision| provision.protects_individual),
+            provisions: provisions.iter().map(|provision| provision.key.clone()).collect(),
+            ..self
+        }
+    }
+
+    fn value(&self, fact: &Fact) -> Option<&'static str> {
+        Some(match fact {
+            Fact::ItemForm => self.form,
+            Fact::ItemOrigin => self.origin,
+            Fact::ItemAbout => self.about,
+            Fact::ItemHarmTest => self.harm_test,
+            Fact::ItemExcluded1027 => self.excluded_10_27,
+            Fact::ItemExcluded1015a => yes_no(self.excluded_10_15_a),
+            Fact::ItemSwitchesOff1028 => yes_no(self.switches_off_10_28),
+            Fact::ItemConsentable => yes_no(self.consentable),
+            Fact::ItemBenefit => yes_no(self.benefit),
+            _ => return None,
+        })
+    }
+}
+
+/// Trees, authority, day and what has been answered.
+#[derive(Clone)]
+pub(super) struct Situation<'a> {
+    trees: &'a Trees,
+    pub(super) authority: &'a Authority,
+    pub(super) on: Date,
+    document: &'a AnswersDocument,
+    pub(super) route: Option<&'a Walk>,
+    item: Option<&'a ItemFacts>,
+}
+
+impl<'a> Situation<'a> {
+    pub(super) const fn new(trees: &'a Trees, authority: &'a Authority, on: Date, document: &'a AnswersDocument) -> Self {
+        Self { trees, authority, on, document, route: None, item: None }
+    }
+
+    pub(super) const fn laws(&self) -> &'a Laws {
+        &self.trees.laws
+    }
+
+    pub(super) fn for_item<'b>(&'b self, item: &'b ItemFacts) -> Situation<'b>
+    where
+        'a: 'b,
+    {
+        Situation { item: Some(item), ..self.clone() }
+    }
+
+    /// The first of the authority's usual provisions that is in force on the day.
+    pub(super) fn usual_provision(&self) -> Option<&'a str> {
+        let mut usual = self.authority.secrecy.iter().map(String::as_str);
+        usual.find(|key| self.laws().in_force(key, self.on))
+    }
+
+    /// Whether a rule that breaks secrecy is closed for a provision on the day: by its list, or because the rule does
+    /// not reach the chapter.
+    fn excludes(&self, rule: &str, provision: &Provision) -> bool {
+        let Some(version) = self.laws().provision(rule).and_then(|rule| rule.on(self.on)) else { return true };
+        let outside = version.opens_chapters.is_some_and(|(first, last)| {
+            provision.chapter.is_none_or(|chapter| chapter < first || last < chapter)
+        });
+        outside || version.excludes.contains(&provision.key)
+    }
+
+    fn earlier(&self, tree: &str, question: &str) -> &str {
+        let walked = self.route.filter(|_| tree == self.trees.route.name);
+        walked.and_then(|walk| walk.key_of(&self.trees.route, question)).unwrap_or(UNANSWERED)
+    }
+}
+
+impl Facts for Situation<'_> {
+    fn value(&self, fact: &Fact) -> String {
+        if let Some(value) = self.item.and_then(|item| item.value(fact)) {
+            return value.to_owned();
+        }
+        match fact {
+            Fact::Route => self.route.and_then(|walk| walk.outcome(&self.trees.route)).unwrap_or(UNANSWERED).to_owned(),
+            Fact::IdentityProtected => yes_no(self.document.identity.as_ref().is_some_and(|identity| identity.protected)).to_owned(),
+            Fact::AuthorityDuty => self.authority.duty_on(self.on).map_or(Bound::Unclear, |duty| duty.bound).word().to_owned(),
+            Fact::AuthorityDutySection => self.authority.duty_section.clone(),
+            Fact::AuthorityOsl => yes_no(self.authority.osl).to_owned(),
+            Fact::AuthoritySigning => self.authority.signing.word().to_owned(),
+            Fact::InForce(key) => yes_no(self.laws().in_force(key, self.on)).to_owned(),
+            Fact::Earlier { tree, question } => self.earlier(tree, question).to_owned(),
+            _ => UNANSWERED.to_owned(),
+        }
+    }
+}
+
+const fn yes_no(flag: bool) -> &'static str {
+    if flag { "yes" } else { "no" }
+}
+
+impl Form {
+    /// Whether documents of this form carry a date.
+    #[must_use]
+    pub const fn is_dated(self) -> bool {
+        matches!(self, Form::Document)
+    }
+}

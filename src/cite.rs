@@ -1,0 +1,147 @@
+//! Puts citations, authority and day into texts, so that a text names the section in force on the day.
+
+use jiff::civil::Date;
+
+use crate::language::{Lang, Text};
+use crate::law::{Authority, Laws, Provision};
+use crate::tree::LawRef;
+
+/// Placeholders that are not keys of provisions.
+pub const PLACEHOLDERS: [&str; 7] =
+    ["authority", "day", "provision", "duty", "benefit-duty", "signing", "other-law"];
+
+/// What texts are expanded against.
+#[derive(Clone, Copy)]
+pub struct Citer<'a> {
+    /// The laws.
+    pub laws: &'a Laws,
+    /// The authority.
+    pub authority: &'a Authority,
+    /// The day whose law is used.
+    pub day: Date,
+    /// The language.
+    pub lang: Lang,
+    /// Keys of the item's secrecy provisions; empty outside items.
+    pub provisions: &'a [String],
+    /// The day the item came in, for provisions that count from it.
+    pub received: Option<Date>,
+}
+
+impl<'a> Citer<'a> {
+    /// The same citer for an item.
+    #[must_use]
+    pub const fn for_item(self, provisions: &'a [String], received: Option<Date>) -> Self {
+        Self { provisions, received, ..self }
+    }
+
+    /// The text in this language with its placeholders filled in.
+    #[must_use]
+    pub fn text(&self, text: &Text) -> String {
+        let mut out = String::new();
+        for part in parts(text.get(self.lang)) {
+            match part {
+                Part::Plain(plain) => out.push_str(plain),
+                Part::Name(name) => out.push_str(&self.placeholder(name)),
+            }
+        }
+        out
+    }
+
+    fn placeholder(&self, name: &str) -> String {
+        match name {
+            "authority" => self.authority.name.get(self.lang).to_owned(),
+            "day" => self.day.to_string(),
+            "provision" => self.provisions_cited(),
+            "duty" => self.duty(),
+            "benefit-duty" => self.authority.benefit_duty.as_deref().map(|key| self.key(key)).unwrap_or_default(),
+            "signing" => self.authority.signing_source.as_deref().map(|key| self.key(key)).unwrap_or_default(),
+            "other-law" => self.authority.other_law.as_ref().map(|text| text.get(self.lang).to_owned()).unwrap_or_default(),
+            key => self.key(key),
+        }
+    }
+
+    fn provisions_cited(&self) -> String {
+        if self.provisions.is_empty() {
+            return self.lang.pick("Bestämmelsen", "The provision").to_owned();
+        }
+        self.provisions.iter().map(|key| self.key(key)).collect::<Vec<_>>().join(self.lang.pick(" och ", " and "))
+    }
+
+    /// The citation of a provision on the day, or its name where it is not in force.
+    #[must_use]
+    pub fn key(&self, key: &str) -> String {
+        let Some(provision) = self.laws.provision(key) else { return key.to_owned() };
+        let version = provision.on(self.day_for(provision));
+        version.map_or_else(|| provision.name.get(self.lang).to_owned(), |version| version.cite.clone())
+    }
+
+    /// The day that chooses the version of a provision.
+    #[must_use]
+    pub fn day_for(&self, provision: &Provision) -> Date {
+        self.received.filter(|_| provision.counts_from_received).unwrap_or(self.day)
+    }
+
+    /// The section that makes the authority's duty, with the point it stands in.
+    #[must_use]
+    pub fn duty(&self) -> String {
+        let cite = self.key(&self.authority.duty_section);
+        let point = self.authority.duty_on(self.day).and_then(|duty| duty.point.as_ref());
+        match (point, cite.split_once(" SoL")) {
+            (Some(point), Some((section, act))) => format!("{section} {} SoL{act}", point.get(self.lang)),
+            _ => cite,
+        }
+    }
+
+    /// The keys that a section reference stands for, here and on this day. What is not in force is left out.
+    #[must_use]
+    pub fn keys(&self, law: &LawRef) -> Vec<String> {
+        let one = |key: &Option<String>| key.iter().cloned().collect();
+        let keys: Vec<String> = match law {
+            LawRef::Key(key) => vec![key.clone()],
+            LawRef::Provision => self.provisions.to_vec(),
+            LawRef::DutySection => vec![self.authority.duty_section.clone()],
+            LawRef::BenefitDuty => one(&self.authority.benefit_duty),
+            LawRef::Signing => one(&self.authority.signing_source),
+        };
+        let in_force = |key: &String| self.laws.provision(key).is_some_and(|p| p.on(self.day_for(p)).is_some());
+        keys.into_iter().filter(in_force).collect()
+    }
+}
+
+enum Part<'t> {
+    Plain(&'t str),
+    Name(&'t str),
+}
+
+/// Cuts a text at its `{placeholders}`.
+fn parts(text: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, tail)) = after.split_once('}') else { break };
+        parts.push(Part::Plain(before));
+        parts.push(Part::Name(name));
+        rest = tail;
+    }
+    parts.push(Part::Plain(rest));
+    parts
+}
+
+/// The placeholders of a text that do not exist.
+pub(crate) fn unknown_placeholders(text: &Text, laws: &Laws) -> Vec<String> {
+    let known = |name: &str| PLACEHOLDERS.contains(&name) || laws.provision(name).is_some();
+    let names = [&text.sv, &text.en].into_iter().flat_map(|text| parts(text)).filter_map(|part| match part {
+        Part::Name(name) if !known(name) => Some(name.to_owned()),
+        _ => None,
+    });
+    names.collect()
+}
+
+/// The placeholders of a text.
+pub(crate) fn placeholders(text: &Text) -> Vec<String> {
+    let names = [&text.sv, &text.en].into_iter().flat_map(|text| parts(text)).filter_map(|part| match part {
+        Part::Name(name) => Some(name.to_owned()),
+        Part::Plain(_) => None,
+    });
+    names.collect()
+}

@@ -1,0 +1,255 @@
+//! A checked decision tree: a flat list of questions addressed by id.
+//!
+//! [`file::TreeFile`] is a tree as written, [`Tree`] a tree as checked: every target exists, every known question
+//! answers every value of its fact, and every walk ends. A bad file never becomes a [`Tree`].
+
+pub(crate) mod check;
+pub(crate) mod file;
+
+use crate::fact::Fact;
+use crate::language::Text;
+
+/// How a question is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One of its answers.
+    Choice,
+    /// A sentence.
+    Text,
+    /// A day, `yyyy-mm-dd`.
+    Day,
+    /// A day, with the hour if known: `yyyy-mm-dd` or `yyyy-mm-dd hh:mm`.
+    Time,
+    /// The id of a statement in the list.
+    Statement,
+    /// The id of another item in the list.
+    Item,
+}
+
+/// What the program needs an answer for beyond recording it. The id of a question is the lawyers' affair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// How the item bears on the concern.
+    Link,
+    /// The individual's interest in secrecy.
+    Individual,
+    /// The wording that will stand in the report.
+    Wording,
+    /// The day of knowledge.
+    KnownSince,
+    /// Who consented, when, to what.
+    Consent,
+    /// The municipality.
+    Board,
+    /// The channel.
+    Channel,
+    /// Day and hour of sending.
+    When,
+    /// Day and hour of the urgent call.
+    CallWhen,
+    /// Who took the urgent call.
+    CallTo,
+    /// What was said.
+    CallSaid,
+    /// The marking of the authority's own copy.
+    Marking,
+    /// Whether feedback is asked for.
+    Feedback,
+    /// Whether the guardian, or the adult, knows.
+    Guardian,
+    /// When a manager reads.
+    Signing,
+    /// The floor: is the report good enough to act on?
+    Enough,
+}
+
+impl Role {
+    pub(crate) const WORDS: [(&'static str, Role); 16] = [
+        ("link", Role::Link),
+        ("individual", Role::Individual),
+        ("wording", Role::Wording),
+        ("known-since", Role::KnownSince),
+        ("consent", Role::Consent),
+        ("board", Role::Board),
+        ("channel", Role::Channel),
+        ("when", Role::When),
+        ("call-when", Role::CallWhen),
+        ("call-to", Role::CallTo),
+        ("call-said", Role::CallSaid),
+        ("marking", Role::Marking),
+        ("feedback", Role::Feedback),
+        ("guardian", Role::Guardian),
+        ("signing", Role::Signing),
+        ("enough", Role::Enough),
+    ];
+}
+
+/// Where an answer leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To a question, by its place in [`Tree::questions`].
+    Question(usize),
+    /// To an outcome, by its place in [`Tree::outcomes`].
+    Outcome(usize),
+}
+
+/// A section cited by a question, an answer or an outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LawRef {
+    /// A key in `laws.toml`.
+    Key(String),
+    /// The secrecy provisions of the item.
+    Provision,
+    /// The section that makes the authority's duty.
+    DutySection,
+    /// The authority's duty to give benefit data.
+    BenefitDuty,
+    /// The authority's guideline on signing.
+    Signing,
+}
+
+/// One answer of a question.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The key that documents hold; `*` on a known question stands for all other values.
+    pub key: String,
+    /// Where it leads; none on an answer that is refused.
+    pub goto: Option<Target>,
+    /// The wording. Missing only on switches.
+    pub text: Option<Text>,
+    /// A motivation must be written.
+    pub motivation: bool,
+    /// Any line that is no other answer is taken as this one, with the line as its motivation.
+    pub sentence: bool,
+    /// Explains, asks again, and is never stored.
+    pub refuse: bool,
+    /// Said on the screen when it is chosen.
+    pub says: Option<Text>,
+    /// An assumption that stands in the record.
+    pub assumes: Option<Text>,
+    /// An open legal question that stands in the record.
+    pub open: Option<Text>,
+    /// What it opens for a release.
+    pub opens: Option<String>,
+    /// Sections on top of the question's.
+    pub law: Vec<LawRef>,
+}
+
+/// One question, shown line or switch.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Its id, unique in the tree.
+    pub id: String,
+    /// How it is answered.
+    pub kind: Kind,
+    /// The fact it turns on instead of being asked.
+    pub known: Option<Fact>,
+    /// What the program needs its answer for.
+    pub role: Option<Role>,
+    /// The wording; missing on a switch, which is neither shown nor recorded.
+    pub text: Option<Text>,
+    /// A line under the question.
+    pub hint: Option<Text>,
+    /// The help behind `?`.
+    pub help: Option<Text>,
+    /// Sections.
+    pub law: Vec<LawRef>,
+    /// Earlier questions whose answers are shown above it.
+    pub shows: Vec<String>,
+    /// Where a question without answers leads.
+    pub goto: Option<Target>,
+    /// What a question without answers opens for a release.
+    pub opens: Option<String>,
+    /// Its answers, in the order shown.
+    pub answers: Vec<Answer>,
+}
+
+impl Question {
+    /// Whether a person is asked.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        self.known.is_none()
+    }
+
+    /// The answer with this key, or on a known question the one that stands for it.
+    #[must_use]
+    pub fn answer(&self, key: &str) -> Option<(usize, &Answer)> {
+        let exact = self.answers.iter().enumerate().find(|(_, answer)| answer.key == key);
+        let other = || self.answers.iter().enumerate().find(|(_, answer)| self.known.is_some() && answer.key == "*");
+        exact.or_else(other)
+    }
+}
+
+/// How a walk that stops before the items ends as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whole {
+    /// No route; the next step is named.
+    Stopped,
+    /// The legal department decides.
+    Refer,
+}
+
+/// Where a walk ends.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Its id.
+    pub id: String,
+    /// The outcome in words.
+    pub text: Text,
+    /// What it means, shown when it is reached.
+    pub says: Option<Text>,
+    /// What to do next and whom to ring, at a stop.
+    pub next: Option<Text>,
+    /// Sections.
+    pub law: Vec<LawRef>,
+    /// The tree that follows.
+    pub goto_tree: Option<String>,
+    /// How the whole ends, at a stop.
+    pub whole: Option<Whole>,
+}
+
+/// A checked tree.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    /// `route`, `item`, `sending` or `closing`.
+    pub name: String,
+    /// The question that a walk starts with.
+    pub start: usize,
+    /// The questions in the order of the file.
+    pub questions: Vec<Question>,
+    /// The outcomes in the order of the file.
+    pub outcomes: Vec<Outcome>,
+}
+
+impl Tree {
+    /// The question at a place. Places come from the tree itself.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "targets are resolved when the tree is checked")]
+    pub fn question(&self, at: usize) -> &Question {
+        &self.questions[at]
+    }
+
+    /// The outcome at a place. Places come from the tree itself.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "targets are resolved when the tree is checked")]
+    pub fn outcome(&self, at: usize) -> &Outcome {
+        &self.outcomes[at]
+    }
+
+    /// The question with this id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+
+    /// The outcome with this id.
+    #[must_use]
+    pub fn find_outcome(&self, id: &str) -> Option<&Outcome> {
+        self.outcomes.iter().find(|outcome| outcome.id == id)
+    }
+
+    /// The questions with a role.
+    pub fn with_role(&self, role: Role) -> impl Iterator<Item = &Question> {
+        self.questions.iter().filter(move |question| question.role == Some(role))
+    }
+}

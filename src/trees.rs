@@ -1,0 +1,175 @@
+//! Laws, authorities and the four trees, loaded together: all of it is sound, or everything that is wrong is said.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest, Sha256};
+
+use crate::cite;
+use crate::embedded;
+use crate::fact::{Fact, STAGES};
+use crate::finding::{Code, Finding, Place};
+use crate::language::Text;
+use crate::law::{self, Laws};
+use crate::source::Source;
+use crate::tree::{LawRef, Tree, check, file};
+
+/// Where a set of trees came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Built into the program.
+    BuiltIn,
+    /// Read from a folder given by the user.
+    Folder,
+}
+
+/// A sound set of trees.
+#[derive(Clone, Debug)]
+pub struct Trees {
+    /// Provisions and authorities.
+    pub laws: Laws,
+    /// Whether there is a route.
+    pub route: Tree,
+    /// One item.
+    pub item: Tree,
+    /// Which board, which channel, when.
+    pub sending: Tree,
+    /// Marking, feedback, guardian, signing, floor.
+    pub closing: Tree,
+    /// SHA-256 over the files that decide, line ends normalised.
+    pub digest: String,
+    /// Where they came from.
+    pub origin: Origin,
+}
+
+/// Files by name, as read from a folder.
+pub type Files = BTreeMap<String, String>;
+
+impl Trees {
+    /// The trees built into the program.
+    ///
+    /// # Errors
+    /// The findings, should the program have been built with unsound trees; a test keeps that from happening.
+    pub fn built_in() -> Result<Self, Vec<Finding>> {
+        let files = embedded::FILES.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        load(&files.into_iter().collect(), Origin::BuiltIn)
+    }
+
+    /// Trees from a folder's files.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them, in the order of files and lines.
+    pub fn from_files(files: &Files) -> Result<Self, Vec<Finding>> {
+        load(files, Origin::Folder)
+    }
+
+    /// The tree of a stage: `route`, `item`, `sending` or `closing`.
+    #[must_use]
+    pub fn tree(&self, name: &str) -> Option<&Tree> {
+        self.all().into_iter().find(|tree| tree.name == name)
+    }
+
+    /// The four trees in the order they are walked.
+    #[must_use]
+    pub fn all(&self) -> [&Tree; 4] {
+        [&self.route, &self.item, &self.sending, &self.closing]
+    }
+}
+
+fn load(files: &Files, origin: Origin) -> Result<Trees, Vec<Finding>> {
+    let missing: Vec<Finding> = embedded::FILES.iter().filter(|(name, _)| !files.contains_key(*name)).map(|(name, _)| missing_file(name)).collect();
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    let source = |name: &'static str| Source::new(name, files.get(name).map_or("", |text| without_bom(text)));
+    let (laws_source, authorities_source) = (source("laws.toml"), source("authorities.toml"));
+    let laws = law::read(&laws_source, &authorities_source);
+    let sources = [source("route.toml"), source("item.toml"), source("sending.toml"), source("closing.toml")];
+    let written: BTreeMap<String, file::TreeFile> =
+        STAGES.iter().zip(&sources).map(|(stage, source)| ((*stage).to_owned(), file::read(source))).collect();
+    let context = check::Context { laws: &laws, files: &written };
+    let mut trees = STAGES.iter().zip(&sources).filter_map(|(stage, source)| Some(check::check(written.get(*stage)?, source, &context)));
+    let (Some(route), Some(item), Some(sending), Some(closing)) = (trees.next(), trees.next(), trees.next(), trees.next()) else {
+        return Err(Vec::new());
+    };
+    let digest = digest(files);
+    drop(trees);
+    let trees = Trees { laws, route, item, sending, closing, digest, origin };
+    let all = [laws_source, authorities_source].into_iter().chain(sources);
+    let mut findings: Vec<Finding> = all.flat_map(Source::into_findings).collect();
+    if findings.is_empty() {
+        findings = unused(&trees);
+    }
+    findings.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
+    if findings.is_empty() { Ok(trees) } else { Err(findings) }
+}
+
+fn missing_file(name: &str) -> Finding {
+    let place = Place { file: name.to_owned(), line: 1, column: 1 };
+    Finding::new(Code::MissingFile, &place, format!("filen {name} saknas i mappen"), format!("the file {name} is missing from the folder"))
+        .hint("utgå från en kopia av decision-trees/", "start from a copy of decision-trees/")
+}
+
+fn without_bom(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// Digest over the files that decide: name and content, line ends normalised.
+fn digest(files: &Files) -> String {
+    let mut hasher = Sha256::new();
+    for (name, _) in embedded::FILES {
+        let text = files.get(name).map_or("", |text| without_bom(text)).replace("\r\n", "\n");
+        hasher.update(name.as_bytes());
+        hasher.update([0]);
+        hasher.update(text.as_bytes());
+        hasher.update([0]);
+    }
+    crate::record::hex(&hasher.finalize())
+}
+
+/// Provisions that nothing cites, excludes or counts on: dead law is a finding.
+fn unused(trees: &Trees) -> Vec<Finding> {
+    let used = used_keys(trees);
+    let dead = trees.laws.provisions.values().filter(|provision| !provision.is_secrecy() && !used.contains(&provision.key));
+    dead.map(|provision| {
+        let key = &provision.key;
+        Finding::new(Code::UnusedLaw, provision.place(), format!("inget använder bestämmelsen `{key}`"), format!("nothing uses the provision `{key}`"))
+            .hint("ta bort den, eller citera den där den hör hemma", "remove it, or cite it where it belongs")
+    })
+    .collect()
+}
+
+fn used_keys(trees: &Trees) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    for tree in trees.all() {
+        for question in &tree.questions {
+            used.extend(law_keys(&question.law));
+            used.extend(question.answers.iter().flat_map(|answer| law_keys(&answer.law)));
+            used.extend(texts(question).flat_map(cite::placeholders));
+            if let Some(Fact::InForce(key)) = &question.known {
+                used.insert(key.clone());
+            }
+        }
+        for outcome in &tree.outcomes {
+            used.extend(law_keys(&outcome.law));
+            used.extend([&outcome.says, &outcome.next].into_iter().flatten().flat_map(cite::placeholders));
+        }
+    }
+    for authority in &trees.laws.authorities {
+        used.insert(authority.duty_section.clone());
+        used.extend([&authority.benefit_duty, &authority.police_duty, &authority.signing_source].into_iter().flatten().cloned());
+    }
+    used.extend(trees.laws.provisions.values().flat_map(|provision| provision.switches_off.iter().cloned()));
+    used
+}
+
+fn law_keys(law: &[LawRef]) -> impl Iterator<Item = String> {
+    law.iter().filter_map(|law| match law {
+        LawRef::Key(key) => Some(key.clone()),
+        _ => None,
+    })
+}
+
+fn texts(question: &crate::tree::Question) -> impl Iterator<Item = &Text> {
+    let answers = question.answers.iter().flat_map(|a| [&a.text, &a.says, &a.assumes, &a.open]);
+    [&question.text, &question.hint, &question.help].into_iter().chain(answers).flatten()
+}
