@@ -246,7 +246,7 @@ pub fn assess<'t>(trees: &'t Trees, document: &AnswersDocument) -> Result<Assess
 
 fn walk_stages<'t>(trees: &'t Trees, authority: &'t Authority, on: Date, document: &AnswersDocument) -> Assessment<'t> {
     let mut situation = Situation::new(trees, authority, on, document);
-    let route = walk(&trees.route, &document.route, &situation);
+    let route = walk_route(&mut situation);
     situation.route = Some(&route);
     let mut assessment = Assessment {
         trees,
@@ -271,6 +271,19 @@ fn walk_stages<'t>(trees: &'t Trees, authority: &'t Authority, on: Date, documen
         assessment.closing = Some(walk(&trees.closing, &document.closing, &situation));
     }
     assessment
+}
+
+/// Walks the route twice: the second time the day of knowledge is known.
+fn walk_route(situation: &mut Situation<'_>) -> Walk {
+    let (tree, given) = (&situation.trees.route, &situation.document.route);
+    let first = walk(tree, given, situation);
+    situation.known_since = known_since(tree, &first);
+    walk(tree, given, situation)
+}
+
+fn known_since(tree: &Tree, walk: &Walk) -> Option<Date> {
+    let step = walk.steps.iter().find(|step| tree.question(step.question).role == Some(Role::KnownSince))?;
+    step.text.as_deref()?.parse().ok()
 }
 
 fn walk_item(trees: &Trees, situation: &Situation<'_>, facts: ItemFacts, answers: &Answers) -> ItemWalk {
@@ -415,6 +428,12 @@ impl<'t> Assessment<'t> {
         cited
     }
 
+    /// The day of knowledge: as entered, or the day itself.
+    #[must_use]
+    pub fn known_since(&self) -> Date {
+        known_since(&self.trees.route, &self.route).unwrap_or(self.on)
+    }
+
     /// Day and hour of sending as entered, and the day.
     #[must_use]
     pub fn sending_moment(&self) -> Option<(String, Date)> {
@@ -432,14 +451,9 @@ impl<'t> Assessment<'t> {
         let text = |role| self.step_with_role(&self.trees.sending, walk, role).and_then(|(_, step)| step.text.clone());
         let (when, to, said) = (text(Role::CallWhen)?, text(Role::CallTo)?, text(Role::CallSaid)?);
         let (day, _) = moment(&when)?;
-        let situation = Situation::new(self.trees, self.authority, day, document);
-        let route = walk_route_on(self.trees, document, &situation);
-        Some(Call { day, when, to, said, route })
+        let route = walk_route(&mut Situation::new(self.trees, self.authority, day, document));
+        Some(Call { day, when, to, said, route: route.outcome(&self.trees.route).map(str::to_owned) })
     }
-}
-
-fn walk_route_on(trees: &Trees, document: &AnswersDocument, situation: &Situation<'_>) -> Option<String> {
-    walk(&trees.route, &document.route, situation).outcome(&trees.route).map(str::to_owned)
 }
 
 /// The route under which a duty breaks the secrecy.

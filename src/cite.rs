@@ -102,6 +102,8 @@ impl<'a> Citer<'a> {
             LawRef::DutySection => vec![self.authority.duty_section.clone()],
             LawRef::BenefitDuty => one(&self.authority.benefit_duty),
             LawRef::Signing => one(&self.authority.signing_source),
+            LawRef::OtherLaw => one(&self.authority.other_law_section),
+            LawRef::DataProtection => one(&self.authority.data_protection),
         };
         let in_force = |key: &String| self.laws.provision(key).is_some_and(|p| p.on(self.day_for(p)).is_some());
         keys.into_iter().filter(in_force).collect()

@@ -29,6 +29,8 @@ pub enum Fact {
     IdentityProtected,
     /// Whether the authority is bound to report on the day.
     AuthorityDuty,
+    /// Whether its duty began after the day of knowledge: the suspicion is older than the duty.
+    AuthorityDutyAfterKnowledge,
     /// The key of the section that makes its duty.
     AuthorityDutySection,
     /// Whether the authority is under OSL.
@@ -54,7 +56,7 @@ pub const UNANSWERED: &str = "unanswered";
 /// The trees of an assessment, in order.
 pub const STAGES: [&str; 4] = ["route", "item", "sending", "closing"];
 
-const NAMED: [(&str, Fact, &[&str]); 15] = [
+const NAMED: [(&str, Fact, &[&str]); 16] = [
     ("route", Fact::Route, &[]),
     ("item.form", Fact::ItemForm, &["identity", "statement", "document"]),
     ("item.origin", Fact::ItemOrigin, &["own", "individual", "health-care", "authority", "third-person"]),
@@ -67,6 +69,7 @@ const NAMED: [(&str, Fact, &[&str]); 15] = [
     ("item.benefit", Fact::ItemBenefit, &["yes", "no"]),
     ("identity.protected", Fact::IdentityProtected, &["yes", "no"]),
     ("authority.duty", Fact::AuthorityDuty, &["yes", "no", "unclear"]),
+    ("authority.duty-after-knowledge", Fact::AuthorityDutyAfterKnowledge, &["yes", "no"]),
     ("authority.osl", Fact::AuthorityOsl, &["yes", "no"]),
     ("authority.signing", Fact::AuthoritySigning, &["before", "after", "none"]),
     ("opened", Fact::Opened, &["duty", "not-secret", "benefit-duty", "consent", "exchange", "evident"]),

@@ -229,6 +229,10 @@ pub struct Authority {
     pub osl: bool,
     /// Which act governs instead, and what to do.
     pub other_law: Option<Text>,
+    /// Key of the act that governs instead.
+    pub other_law_section: Option<String>,
+    /// Key of the authority's own chapter on personal data.
+    pub data_protection: Option<String>,
     /// Keys of the secrecy that usually covers its data, the most usual first.
     pub secrecy: Vec<String>,
     /// Key of the section that makes the duty for this authority.
@@ -254,6 +258,12 @@ pub struct Authority {
 }
 
 impl Authority {
+    /// Every provision that the profile names, beside its secrecy.
+    pub fn named(&self) -> impl Iterator<Item = &String> {
+        let some = [&self.benefit_duty, &self.police_duty, &self.signing_source, &self.other_law_section, &self.data_protection];
+        some.into_iter().flatten().chain([&self.duty_section])
+    }
+
     /// The duty period of a day.
     #[must_use]
     pub fn duty_on(&self, day: Date) -> Option<&Duty> {
@@ -409,12 +419,16 @@ fn read_authority(source: &Source<'_>, fields: Fields<'_, '_>) -> Authority {
     let (signing, signing_source) = read_signing(&fields);
     let mut mentions = secrecy.clone();
     mentions.push(duty_section.clone());
-    mentions.extend([&benefit_duty, &police_duty, &signing_source].into_iter().flatten().cloned());
+    let (other_law_section, data_protection) = (optional("other-law-section"), optional("data-protection"));
+    let all = [&benefit_duty, &police_duty, &signing_source, &other_law_section, &data_protection];
+    mentions.extend(all.into_iter().flatten().cloned());
     let authority = Authority {
         key,
         name: fields.text("name"),
         osl: fields.flag("osl"),
         other_law: fields.opt_text("other-law"),
+        other_law_section: other_law_section.map(|key| key.value),
+        data_protection: data_protection.map(|key| key.value),
         secrecy: values(secrecy),
         duty_section: duty_section.value,
         benefit_duty: benefit_duty.map(|key| key.value),

@@ -1,9 +1,713 @@
-//! x
-/// hex
-pub fn hex(bytes: &[u8]) -> String { bytes.iter().map(|b| format!("{b:02x}")).collect() }
-/// n
-pub struct Notes { /// a
- pub assumptions: Vec<String>, /// o
- pub open: Vec<String> }
-/// n
-pub fn notes(_: &crate::assessment::Assessment<'_>, _: crate::language::Lang) -> Notes { Notes{assumptions: vec![], open: vec![]} }
+//! The record document: what was assessed, why, and what came of it, readable without the program.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::answers::{AnswersDocument, Form, Kept, Official};
+use crate::assessment::{Assessment, ItemWalk, Stage, Whole, is_shown};
+use crate::cite::Citer;
+use crate::language::{Lang, Text};
+use crate::law::Confidence;
+use crate::tree::{Kind, Outcome, Question, Role, Tree};
+use crate::trees::Origin;
+use crate::walk::{Step, Walk};
+
+/// The format number of records. A field is never given a new meaning; a later format only adds.
+pub const FORMAT: u32 = 1;
+
+/// A record (*prövningspost*). Never overwritten; a change is a new record that follows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Record {
+    /// Always `record`.
+    pub kind: String,
+    /// The format number, 1.
+    pub format: u32,
+    /// The language of all words in it: `sv` or `en`.
+    pub language: String,
+    /// The whole: `ready`, `refer`, `nothing-to-send` or `stopped`.
+    pub outcome: String,
+    /// The day whose law was applied, `yyyy-mm-dd`.
+    pub on: String,
+    /// The assessment was made after that day: it documents, it does not heal.
+    pub retrospective: bool,
+    /// When it was started, to the minute, with offset.
+    pub started: String,
+    /// When it was finished, to the minute, with offset.
+    pub finished: String,
+    /// The report's own reference number; null where none has been assigned.
+    pub case: Option<String>,
+    /// Digest of the record that this one follows.
+    pub follows: Option<String>,
+    /// Who assessed.
+    pub official: Person,
+    /// The authority.
+    pub authority: Named,
+    /// The day of knowledge, `yyyy-mm-dd`: *genast* runs from it.
+    pub known_since: String,
+    /// The route.
+    pub route: Route,
+    /// The standing first item; null where there was no route.
+    pub identity: Option<IdentityRecord>,
+    /// The other items, in the order they were entered.
+    pub items: Vec<ItemRecord>,
+    /// Ids of the items that may leave.
+    pub released: Vec<String>,
+    /// Exactly which documents may leave; normally none.
+    pub documents: Vec<DocumentRef>,
+    /// What was held back, and on what outcome; why stands in the item's steps.
+    pub held_back: Vec<HeldBack>,
+    /// Urgent calls: disclosures of their own, made before the report.
+    pub calls: Vec<CallRecord>,
+    /// Board, channel and time; null where nothing may be sent.
+    pub sending: Option<SendingRecord>,
+    /// Marking, feedback, guardian, signing, data protection and floor; null where nothing may be sent.
+    pub closing: Option<ClosingRecord>,
+    /// Keys of the provisions that the authority's own copy is marked with.
+    pub marking: Vec<String>,
+    /// Assumptions that the assessment rests on.
+    pub assumptions: Vec<Note>,
+    /// Open legal questions. They hold nothing back but the items named.
+    pub open: Vec<Note>,
+    /// Personal data that the official kept in a text, each with a reason.
+    pub kept: Vec<KeptRecord>,
+    /// Every provision cited, in the wording of the day.
+    pub law: BTreeMap<String, LawRecord>,
+    /// What it was made with.
+    pub made_with: MadeWith,
+    /// SHA-256 of the record as one-line JSON in the order written, without this member.
+    pub digest: String,
+}
+
+/// Who assessed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Person {
+    /// Name.
+    pub name: String,
+    /// Title.
+    pub title: String,
+    /// Unit.
+    pub unit: String,
+}
+
+impl fmt::Debug for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Person")
+    }
+}
+
+/// Something with a key and a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Named {
+    /// The key.
+    pub key: String,
+    /// The name in the record's language.
+    pub name: String,
+}
+
+/// One step: what was asked or shown, and the answer.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct StepRecord {
+    /// Id of the question.
+    pub question: String,
+    /// The wording, where a person was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<String>,
+    /// The wording, where the program knew and showed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<String>,
+    /// The key of the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
+    /// The answer in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered: Option<String>,
+    /// The motivation or the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Keys of the sections.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub law: Vec<String>,
+}
+
+impl fmt::Debug for StepRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StepRecord").field("question", &self.question).field("answer", &self.answer).finish_non_exhaustive()
+    }
+}
+
+/// The route.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Route {
+    /// Key of the outcome.
+    pub outcome: String,
+    /// The outcome in words.
+    pub means: String,
+    /// What it means for the official, or the next step at a stop.
+    pub says: String,
+    /// Keys of the sections.
+    pub law: Vec<String>,
+    /// The steps.
+    pub steps: Vec<StepRecord>,
+}
+
+/// The standing first item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct IdentityRecord {
+    /// The kinds of identity data that go; never the values.
+    pub kinds: Vec<Named>,
+    /// Somebody has protected personal data.
+    pub protected: bool,
+    /// Keys of its secrecy provisions.
+    pub provisions: Vec<String>,
+    /// The harm test.
+    pub harm_test: String,
+    /// Key of the outcome.
+    pub outcome: String,
+    /// The outcome in words.
+    pub means: String,
+    /// Keys of the sections that the outcome rests on.
+    pub law: Vec<String>,
+    /// The steps.
+    pub steps: Vec<StepRecord>,
+}
+
+/// One item.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct ItemRecord {
+    /// Its id.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// `statement` (*uppgift*) or `document` (*handling*).
+    pub form: String,
+    /// Where it comes from.
+    pub origin: Named,
+    /// Whom it is about.
+    pub about: Named,
+    /// The date of a document; null where it was asked for and is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated: Option<Option<String>>,
+    /// The day it came in, where the provision counts from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<String>,
+    /// The file's name in the outgoing folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// Keys of its secrecy provisions, the strictest first.
+    pub provisions: Vec<String>,
+    /// The harm test: `qualified`, `straight`, `reverse`, `absolute`, `unsure` or `none`.
+    pub harm_test: String,
+    /// The official says that it is benefit data only.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub benefit: bool,
+    /// Ids of the documents that it describes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub describes: Vec<String>,
+    /// Key of the outcome.
+    pub outcome: String,
+    /// The outcome in words.
+    pub means: String,
+    /// Keys of the sections that the outcome rests on.
+    pub law: Vec<String>,
+    /// The steps; the wording sent stands in the step with that question.
+    pub steps: Vec<StepRecord>,
+}
+
+impl fmt::Debug for ItemRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ItemRecord").field("id", &self.id).field("outcome", &self.outcome).finish_non_exhaustive()
+    }
+}
+
+/// A document that may leave.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DocumentRef {
+    /// Id of the item.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// Its date; null where unknown.
+    pub dated: Option<String>,
+    /// The file's name in the outgoing folder; null where none was named.
+    pub file: Option<String>,
+}
+
+impl fmt::Debug for DocumentRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DocumentRef").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// An item held back. The first item has the id `identity`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HeldBack {
+    /// Id of the item.
+    pub id: String,
+    /// Key of the outcome.
+    pub outcome: String,
+    /// The outcome in words.
+    pub means: String,
+}
+
+/// An urgent call.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CallRecord {
+    /// Day and hour as entered.
+    pub when: String,
+    /// Who took it.
+    pub to: String,
+    /// What was said.
+    pub said: String,
+    /// The route as it was on the day of the call; null where the answers do not reach.
+    pub route: Option<String>,
+}
+
+impl fmt::Debug for CallRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallRecord").field("when", &self.when).finish_non_exhaustive()
+    }
+}
+
+/// Board, channel and time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SendingRecord {
+    /// The municipality whose board receives it; null where any board is told by telephone.
+    pub board: Option<String>,
+    /// The channel.
+    pub channel: Named,
+    /// Day, and hour where known.
+    pub when: String,
+    /// The steps.
+    pub steps: Vec<StepRecord>,
+}
+
+/// The closing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ClosingRecord {
+    /// Whether the guardian, or the adult, knows.
+    pub guardian: Named,
+    /// When a manager reviews.
+    pub signing: Named,
+    /// Feedback is asked for.
+    pub feedback: bool,
+    /// The steps.
+    pub steps: Vec<StepRecord>,
+}
+
+/// An assumption or an open legal question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Note {
+    /// Where it arose, as a path in the answers document.
+    pub place: String,
+    /// In words.
+    pub text: String,
+    /// How sure the reading is: `high`, `medium` or `low`.
+    pub confidence: String,
+}
+
+/// Personal data kept in a text.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct KeptRecord {
+    /// Where, as a path in the answers document.
+    pub place: String,
+    /// What sort.
+    pub what: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl fmt::Debug for KeptRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KeptRecord").field("place", &self.place).field("what", &self.what).finish_non_exhaustive()
+    }
+}
+
+/// A provision in the wording of the day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct LawRecord {
+    /// The citation.
+    pub citation: String,
+    /// First day of this wording.
+    pub from: String,
+    /// Last day of this wording; null while it is in force.
+    pub until: Option<String>,
+    /// Number in the Swedish Code of Statutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sfs: Option<String>,
+    /// The day of the text that was read.
+    pub checked_on: String,
+    /// How sure the research is.
+    pub confidence: String,
+    /// The wording of these days was not read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unverified: bool,
+    /// What is unclear.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// What a record was made with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct MadeWith {
+    /// Name and version of the program.
+    pub tool: String,
+    /// The lawyers' version of the trees.
+    pub trees: String,
+    /// `built-in` or `folder`.
+    pub source: String,
+    /// Digest of the files that decide.
+    pub trees_digest: String,
+}
+
+/// When an assessment was made. The library reads no clock: the caller says.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Start, to the minute, with offset.
+    pub started: String,
+    /// End, to the minute, with offset.
+    pub finished: String,
+    /// The day of the end.
+    pub day: Date,
+}
+
+/// Assumptions and open legal questions on the path.
+#[derive(Clone, Debug, Default)]
+pub struct Notes {
+    /// Assumptions.
+    pub assumptions: Vec<Note>,
+    /// Open legal questions.
+    pub open: Vec<Note>,
+}
+
+/// Collects assumptions and open questions in the order they arose.
+#[must_use]
+pub fn notes(assessment: &Assessment<'_>, lang: Lang) -> Notes {
+    let mut notes = Notes::default();
+    for (stage, tree, walk) in assessment.walks() {
+        let citer = citer_of(assessment, stage, lang);
+        for step in &walk.steps {
+            let question = tree.question(step.question);
+            let Some(answer) = step.answer.and_then(|at| question.answers.get(at)) else { continue };
+            let note = |text: &Text, confidence: Confidence| Note {
+                place: stage.place(&question.id).to_string(),
+                text: citer.text(text),
+                confidence: confidence.word().to_owned(),
+            };
+            notes.assumptions.extend(answer.assumes.iter().map(|text| note(text, Confidence::Medium)));
+            notes.open.extend(answer.open.iter().map(|text| note(text, Confidence::Low)));
+        }
+    }
+    notes
+}
+
+fn citer_of<'a>(assessment: &'a Assessment<'_>, stage: Stage, lang: Lang) -> Citer<'a> {
+    let citer = assessment.citer(lang);
+    assessment.item(stage).map_or(citer, |item| citer.for_item(&item.facts.provisions, item.facts.received))
+}
+
+/// Writes the record of a finished assessment; none while something is missing, or nobody is named.
+#[must_use]
+pub fn record(assessment: &Assessment<'_>, document: &AnswersDocument, made: &Made, lang: Lang) -> Option<Record> {
+    let writer = Writer { assessment, document, lang };
+    let mut record = writer.record(assessment.whole?, document.official.as_ref()?, made)?;
+    record.digest = format!("sha256:{}", digest(&record)?);
+    Some(record)
+}
+
+/// SHA-256 of the record as one-line JSON in the order written, without the member `digest`.
+///
+/// `jq -cj 'del(.digest)' FILE | sha256sum` gives the same.
+#[must_use]
+pub fn digest(record: &Record) -> Option<String> {
+    let mut value = serde_json::to_value(record).ok()?;
+    value.as_object_mut()?.shift_remove("digest");
+    let line = serde_json::to_string(&value).ok()?;
+    Some(hex(&Sha256::digest(line.as_bytes())))
+}
+
+/// Bytes as lower-case hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+struct Writer<'a, 't> {
+    assessment: &'a Assessment<'t>,
+    document: &'a AnswersDocument,
+    lang: Lang,
+}
+
+impl<'a, 't> Writer<'a, 't> {
+    fn record(&self, whole: Whole, official: &Official, made: &Made) -> Option<Record> {
+        let assessment = self.assessment;
+        let notes = notes(assessment, self.lang);
+        let items: Vec<ItemRecord> = assessment.items.iter().enumerate().filter_map(|(at, item)| self.item(at, item)).collect();
+        let identity = assessment.identity.as_ref().and_then(|item| self.identity(item));
+        Some(Record {
+            kind: "record".to_owned(),
+            format: FORMAT,
+            language: self.lang.tag().to_owned(),
+            outcome: whole.key().to_owned(),
+            on: assessment.on.to_string(),
+            retrospective: assessment.on < made.day,
+            started: made.started.clone(),
+            finished: made.finished.clone(),
+            case: self.document.case.clone(),
+            follows: self.document.follows.clone(),
+            official: Person { name: official.name.clone(), title: official.title.clone(), unit: official.unit.clone() },
+            authority: Named { key: assessment.authority.key.clone(), name: assessment.authority.name.get(self.lang).to_owned() },
+            known_since: assessment.known_since().to_string(),
+            route: self.route()?,
+            released: released(&items),
+            documents: items.iter().filter(|item| item.form == Form::Document.key() && goes(&item.outcome)).map(document_ref).collect(),
+            held_back: held_back(identity.as_ref(), &items),
+            identity,
+            items,
+            calls: self.calls(),
+            sending: assessment.sending.as_ref().and_then(|walk| self.sending(walk)),
+            closing: assessment.closing.as_ref().and_then(|walk| self.closing(walk)),
+            marking: self.marking(),
+            assumptions: notes.assumptions,
+            open: notes.open,
+            kept: self.document.kept.iter().map(kept).collect(),
+            law: self.law(),
+            made_with: self.made_with(),
+            digest: String::new(),
+        })
+    }
+
+    fn citer(&self, stage: Stage) -> Citer<'a> {
+        citer_of(self.assessment, stage, self.lang)
+    }
+
+    fn keys(&self, outcome: &Outcome, stage: Stage) -> Vec<String> {
+        outcome.law.iter().flat_map(|law| self.citer(stage).keys(law)).collect()
+    }
+
+    fn steps(&self, stage: Stage, tree: &'t Tree, walk: &Walk) -> Vec<StepRecord> {
+        let steps = walk.steps.iter().map(|step| (tree.question(step.question), step));
+        steps.filter(|(question, step)| is_shown(question, step)).map(|(question, step)| self.step(stage, question, step)).collect()
+    }
+
+    fn step(&self, stage: Stage, question: &Question, step: &Step) -> StepRecord {
+        let citer = self.citer(stage);
+        let wording = question.text.as_ref().map(|text| citer.text(text));
+        let answer = step.answer.and_then(|at| question.answers.get(at));
+        let (asked, shown) = if question.is_asked() { (wording, None) } else { (None, wording) };
+        StepRecord {
+            question: question.id.clone(),
+            asked,
+            shown,
+            answer: step.key.clone(),
+            answered: answer.and_then(|answer| answer.text.as_ref()).map(|text| citer.text(text)),
+            text: step.text.clone(),
+            law: self.assessment.law_of(stage, question, step),
+        }
+    }
+
+    fn route(&self) -> Option<Route> {
+        let assessment = self.assessment;
+        let outcome = assessment.route_outcome()?;
+        let citer = self.citer(Stage::Route);
+        let says = outcome.says.as_ref().or(outcome.next.as_ref());
+        Some(Route {
+            outcome: outcome.id.clone(),
+            means: citer.text(&outcome.text),
+            says: says.map(|text| citer.text(text)).unwrap_or_default(),
+            law: self.keys(outcome, Stage::Route),
+            steps: self.steps(Stage::Route, &assessment.trees.route, &assessment.route),
+        })
+    }
+
+    fn means(&self, item: &ItemWalk) -> Option<(String, String)> {
+        let key = item.outcome?.key();
+        let outcome = self.assessment.trees.item.find_outcome(key)?;
+        Some((key.to_owned(), outcome.text.get(self.lang).to_owned()))
+    }
+
+    fn identity(&self, item: &ItemWalk) -> Option<IdentityRecord> {
+        let identity = self.document.identity.as_ref()?;
+        let (outcome, means) = self.means(item)?;
+        let tree = &self.assessment.trees.item;
+        let named = |kind: &crate::answers::IdentityKind| Named { key: kind.key().to_owned(), name: kind.text(self.lang).to_owned() };
+        Some(IdentityRecord {
+            kinds: identity.kinds.iter().map(named).collect(),
+            protected: identity.protected,
+            provisions: item.facts.provisions.clone(),
+            harm_test: item.facts.harm_test.to_owned(),
+            outcome,
+            means,
+            law: self.assessment.ground_of(Stage::Identity, tree, &item.walk),
+            steps: self.steps(Stage::Identity, tree, &item.walk),
+        })
+    }
+
+    fn item(&self, at: usize, walked: &ItemWalk) -> Option<ItemRecord> {
+        let item = self.document.items.get(at)?;
+        let (outcome, means) = self.means(walked)?;
+        let (origin, about) = (item.origin?, item.about?);
+        let tree = &self.assessment.trees.item;
+        Some(ItemRecord {
+            id: self.document.id_of(at),
+            label: crate::walk::clean(&item.label),
+            form: item.form.key().to_owned(),
+            origin: Named { key: origin.key().to_owned(), name: origin.text(self.lang).to_owned() },
+            about: Named { key: about.key().to_owned(), name: about.text(self.lang).to_owned() },
+            dated: item.form.is_dated().then(|| date_of(item.dated.as_deref())),
+            received: item.received.map(|day| day.to_string()),
+            file: item.file.clone(),
+            provisions: walked.facts.provisions.clone(),
+            harm_test: walked.facts.harm_test.to_owned(),
+            benefit: item.benefit,
+            describes: walked.describes.iter().map(|at| self.document.id_of(*at)).collect(),
+            outcome,
+            means,
+            law: self.assessment.ground_of(Stage::Item(at), tree, &walked.walk),
+            steps: self.steps(Stage::Item(at), tree, &walked.walk),
+        })
+    }
+
+    fn calls(&self) -> Vec<CallRecord> {
+        let call = self.assessment.call(self.document);
+        call.into_iter().map(|call| CallRecord { when: call.when, to: call.to, said: call.said, route: call.route }).collect()
+    }
+
+    fn named(&self, tree: &'t Tree, walk: &Walk, role: Role) -> Option<Named> {
+        let (question, step) = self.assessment.step_with_role(tree, walk, role)?;
+        let answer = step.answer.and_then(|at| question.answers.get(at))?;
+        let name = answer.text.as_ref().map(|text| self.citer(Stage::Closing).text(text)).unwrap_or_default();
+        Some(Named { key: step.key.clone().unwrap_or_default(), name })
+    }
+
+    fn sending(&self, walk: &Walk) -> Option<SendingRecord> {
+        let tree = &self.assessment.trees.sending;
+        let board = self.assessment.step_with_role(tree, walk, Role::Board);
+        Some(SendingRecord {
+            board: board.and_then(|(_, step)| step.text.clone()),
+            channel: self.named(tree, walk, Role::Channel)?,
+            when: self.assessment.sending_moment()?.0,
+            steps: self.steps(Stage::Sending, tree, walk),
+        })
+    }
+
+    fn closing(&self, walk: &Walk) -> Option<ClosingRecord> {
+        let tree = &self.assessment.trees.closing;
+        Some(ClosingRecord {
+            guardian: self.named(tree, walk, Role::Guardian)?,
+            signing: self.named(tree, walk, Role::Signing)?,
+            feedback: self.assessment.step_with_role(tree, walk, Role::Feedback).is_some(),
+            steps: self.steps(Stage::Closing, tree, walk),
+        })
+    }
+
+    /// The marking of the report, and the provisions under which anything in it is secret.
+    fn marking(&self) -> Vec<String> {
+        let assessment = self.assessment;
+        let tree = &assessment.trees.closing;
+        let report = assessment.closing.as_ref().and_then(|walk| assessment.step_with_role(tree, walk, Role::Marking));
+        let of_report = report.into_iter().flat_map(|(question, step)| assessment.law_of(Stage::Closing, question, step));
+        let secret = |key: &String| assessment.trees.laws.provision(key).is_some_and(crate::law::Provision::is_secrecy);
+        let mut marking: Vec<String> = of_report.filter(|key| secret(key)).collect();
+        let going = assessment.identity.iter().chain(&assessment.items).filter(|item| item.outcome.is_some_and(crate::assessment::ItemOutcome::releases));
+        for item in going.filter(|item| !is_not_secret(&assessment.trees.item, &item.walk)) {
+            marking.extend(item.facts.provisions.iter().filter(|key| !marking.contains(key)).cloned().collect::<Vec<_>>());
+        }
+        marking
+    }
+
+    fn law(&self) -> BTreeMap<String, LawRecord> {
+        let assessment = self.assessment;
+        let mut keys: BTreeSet<String> = assessment.cited().into_iter().map(|(key, _)| key).collect();
+        keys.extend(assessment.route_outcome().into_iter().flat_map(|outcome| self.keys(outcome, Stage::Route)));
+        keys.extend(assessment.items.iter().chain(&assessment.identity).flat_map(|item| item.facts.provisions.clone()));
+        let received = |key: &str| assessment.items.iter().find(|item| item.facts.provisions.iter().any(|p| p == key)).and_then(|item| item.facts.received);
+        keys.into_iter().filter_map(|key| Some((key.clone(), self.law_record(&key, received(&key))?))).collect()
+    }
+
+    fn law_record(&self, key: &str, received: Option<Date>) -> Option<LawRecord> {
+        let provision = self.assessment.trees.laws.provision(key)?;
+        let citer = Citer { received, ..self.assessment.citer(self.lang) };
+        let version = provision.on(citer.day_for(provision))?;
+        let is_duty = key == self.assessment.authority.duty_section;
+        Some(LawRecord {
+            citation: if is_duty && self.assessment.under_duty() { citer.duty() } else { version.cite.clone() },
+            from: version.from.to_string(),
+            until: version.until.map(|day| day.to_string()),
+            sfs: version.sfs.clone(),
+            checked_on: provision.checked_on.to_string(),
+            confidence: provision.confidence.word().to_owned(),
+            unverified: version.unverified,
+            note: provision.note.as_ref().map(|note| note.get(self.lang).to_owned()),
+        })
+    }
+
+    fn made_with(&self) -> MadeWith {
+        let trees = self.assessment.trees;
+        let source = if trees.origin == Origin::BuiltIn { "built-in" } else { "folder" };
+        MadeWith {
+            tool: concat!("sekretesskoll ", env!("CARGO_PKG_VERSION")).to_owned(),
+            trees: trees.laws.version.clone(),
+            source: source.to_owned(),
+            trees_digest: format!("sha256:{}", trees.digest),
+        }
+    }
+}
+
+/// Whether the walk found the item not to be secret.
+fn is_not_secret(tree: &Tree, walk: &Walk) -> bool {
+    let opens = |step: &Step| {
+        let question = tree.question(step.question);
+        let answer = step.answer.and_then(|at| question.answers.get(at));
+        answer.map_or(question.opens.as_deref(), |answer| answer.opens.as_deref()).map(str::to_owned)
+    };
+    walk.steps.iter().any(|step| opens(step).as_deref() == Some("not-secret"))
+}
+
+fn goes(outcome: &str) -> bool {
+    matches!(outcome, "disclose" | "disclose-summarised")
+}
+
+fn released(items: &[ItemRecord]) -> Vec<String> {
+    items.iter().filter(|item| goes(&item.outcome)).map(|item| item.id.clone()).collect()
+}
+
+fn document_ref(item: &ItemRecord) -> DocumentRef {
+    DocumentRef { id: item.id.clone(), label: item.label.clone(), dated: item.dated.clone().flatten(), file: item.file.clone() }
+}
+
+fn held_back(identity: Option<&IdentityRecord>, items: &[ItemRecord]) -> Vec<HeldBack> {
+    let first = identity.map(|first| ("identity".to_owned(), &first.outcome, &first.means));
+    let rest = items.iter().map(|item| (item.id.clone(), &item.outcome, &item.means));
+    let all = first.into_iter().chain(rest).filter(|(_, outcome, _)| !goes(outcome));
+    all.map(|(id, outcome, means)| HeldBack { id, outcome: outcome.clone(), means: means.clone() }).collect()
+}
+
+fn date_of(dated: Option<&str>) -> Option<String> {
+    dated.filter(|dated| dated.parse::<Date>().is_ok()).map(str::to_owned)
+}
+
+fn kept(kept: &Kept) -> KeptRecord {
+    KeptRecord { place: kept.place.clone(), what: kept.what.clone(), reason: crate::walk::clean(&kept.reason) }
+}
+
+/// The wording of an item that stands in the report, where one was written.
+#[must_use]
+pub fn wording<'w>(assessment: &Assessment<'_>, item: &'w ItemWalk) -> Option<&'w str> {
+    let tree = &assessment.trees.item;
+    let step = item.walk.steps.iter().find(|step| tree.question(step.question).role == Some(Role::Wording) && tree.question(step.question).kind == Kind::Text)?;
+    step.text.as_deref()
+}

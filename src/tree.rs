@@ -106,6 +106,10 @@ pub enum LawRef {
     BenefitDuty,
     /// The authority's guideline on signing.
     Signing,
+    /// The act that governs a body outside OSL.
+    OtherLaw,
+    /// The authority's own chapter on personal data.
+    DataProtection,
 }
 
 /// One answer of a question.

@@ -155,8 +155,7 @@ fn used_keys(trees: &Trees) -> BTreeSet<String> {
         }
     }
     for authority in &trees.laws.authorities {
-        used.insert(authority.duty_section.clone());
-        used.extend([&authority.benefit_duty, &authority.police_duty, &authority.signing_source].into_iter().flatten().cloned());
+        used.extend(authority.named().cloned());
     }
     used.extend(trees.laws.provisions.values().flat_map(|provision| provision.switches_off.iter().cloned()));
     used

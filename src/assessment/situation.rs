@@ -123,17 +123,19 @@ impl ItemFacts {
 /// Trees, authority, day and what has been answered.
 #[derive(Clone)]
 pub(super) struct Situation<'a> {
-    trees: &'a Trees,
+    pub(super) trees: &'a Trees,
     pub(super) authority: &'a Authority,
     pub(super) on: Date,
-    document: &'a AnswersDocument,
+    pub(super) document: &'a AnswersDocument,
     pub(super) route: Option<&'a Walk>,
     item: Option<&'a ItemFacts>,
+    /// The day of knowledge: an answer of the route that the route itself turns on.
+    pub(super) known_since: Option<Date>,
 }
 
 impl<'a> Situation<'a> {
     pub(super) const fn new(trees: &'a Trees, authority: &'a Authority, on: Date, document: &'a AnswersDocument) -> Self {
-        Self { trees, authority, on, document, route: None, item: None }
+        Self { trees, authority, on, document, route: None, item: None, known_since: None }
     }
 
     pub(super) const fn laws(&self) -> &'a Laws {
@@ -163,6 +165,11 @@ impl<'a> Situation<'a> {
         outside || version.excludes.contains(&provision.key)
     }
 
+    fn duty_after_knowledge(&self) -> bool {
+        let began = self.authority.duty_on(self.on).map(|duty| duty.from);
+        self.known_since.zip(began).is_some_and(|(known, began)| known < began)
+    }
+
     fn earlier(&self, tree: &str, question: &str) -> &str {
         let walked = self.route.filter(|_| tree == self.trees.route.name);
         walked.and_then(|walk| walk.key_of(&self.trees.route, question)).unwrap_or(UNANSWERED)
@@ -178,6 +185,7 @@ impl Facts for Situation<'_> {
             Fact::Route => self.route.and_then(|walk| walk.outcome(&self.trees.route)).unwrap_or(UNANSWERED).to_owned(),
             Fact::IdentityProtected => yes_no(self.document.identity.as_ref().is_some_and(|identity| identity.protected)).to_owned(),
             Fact::AuthorityDuty => self.authority.duty_on(self.on).map_or(Bound::Unclear, |duty| duty.bound).word().to_owned(),
+            Fact::AuthorityDutyAfterKnowledge => yes_no(self.duty_after_knowledge()).to_owned(),
             Fact::AuthorityDutySection => self.authority.duty_section.clone(),
             Fact::AuthorityOsl => yes_no(self.authority.osl).to_owned(),
             Fact::AuthoritySigning => self.authority.signing.word().to_owned(),

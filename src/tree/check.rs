@@ -358,6 +358,8 @@ impl Checker<'_, '_, '_> {
                 "{duty-section}" => refs.push(LawRef::DutySection),
                 "{benefit-duty}" => refs.push(LawRef::BenefitDuty),
                 "{signing}" => refs.push(LawRef::Signing),
+                "{other-law-section}" => refs.push(LawRef::OtherLaw),
+                "{data-protection}" => refs.push(LawRef::DataProtection),
                 name if self.context.laws.provision(name).is_some() => refs.push(LawRef::Key(name.to_owned())),
                 _ => self.source.push(law::unknown_law(self.context.laws, key)),
             }
