@@ -233,7 +233,6 @@ const fn lack_name(lack: &Lack) -> &'static str {
         Lack::NothingReleased => "nothing-released",
         Lack::OtherLaw(_) => "other-law",
         Lack::Personal(..) => "personal-data",
-        Lack::NothingToKeep => "nothing-to-keep",
         Lack::TreesAtFault(_) => "trees-at-fault",
     }
 }

@@ -35,8 +35,6 @@ pub enum Lack {
     OtherLaw(Date),
     /// Personal data in the text, from character to character.
     Personal(What, usize, usize),
-    /// The text is kept for personal data that is not there.
-    NothingToKeep,
     /// The trees have no answer for a known value.
     TreesAtFault(String),
 }

@@ -1,0 +1,310 @@
+//! The interview: asks for what the assessment needs, one line at a time, and loses nothing.
+//!
+//! The assessment is replayed after every answer, so there is no position to keep: the next prompt is the first need,
+//! going back drops the last answer, and a session resumed is a document replayed.
+
+mod ask;
+mod change;
+mod list;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use anyhow::{Result, anyhow};
+
+use sekretesskoll::answers::AnswersDocument;
+use sekretesskoll::assessment::{Assessment, Field, ItemOutcome, Lack, Need, Place, Stage, Whole, assess, is_shown};
+use sekretesskoll::fact::Fact;
+use sekretesskoll::language::Lang;
+use sekretesskoll::trees::Trees;
+use sekretesskoll::walk::{Answers, Given};
+
+use crate::cli::files::{self, Draft};
+use crate::cli::term::{Face, Prompt, Reply, Style};
+use crate::cli::{phrases, screen};
+
+/// Whether the session goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Go {
+    /// On to the next prompt.
+    On,
+    /// Save and leave.
+    Leave,
+}
+
+/// How a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// The assessment is finished; write the record.
+    Finished,
+    /// The official left; the draft is kept.
+    Left,
+}
+
+/// A session.
+pub(crate) struct Interview<'a> {
+    trees: &'a Trees,
+    lang: Lang,
+    face: &'a mut dyn Face,
+    /// The answers so far.
+    pub(crate) document: AnswersDocument,
+    /// Earlier answers by place.
+    suggestions: Answers,
+    draft: Option<PathBuf>,
+    started: String,
+    list_open: bool,
+    files_asked: BTreeSet<usize>,
+    printed: BTreeSet<String>,
+    heading: Option<(Stage, String)>,
+}
+
+impl<'a> Interview<'a> {
+    /// A session over a document, with a draft that is saved after every answer.
+    pub(crate) fn new(trees: &'a Trees, lang: Lang, face: &'a mut dyn Face, saved: Draft, draft: Option<PathBuf>) -> Self {
+        let list_open = saved.document.items.iter().all(|item| item.origin.is_none());
+        Self {
+            trees,
+            lang,
+            face,
+            document: saved.document,
+            suggestions: saved.suggestions,
+            draft,
+            started: saved.started,
+            list_open,
+            files_asked: BTreeSet::new(),
+            printed: BTreeSet::new(),
+            heading: None,
+        }
+    }
+
+    /// Asks until the assessment is finished or the official leaves.
+    pub(crate) fn run(&mut self) -> Result<Ended> {
+        self.save()?;
+        loop {
+            let trees = self.trees;
+            let assessment = assess(trees, &self.document).map_err(|need| anyhow!("{}", crate::cli::lack::sentence(self.lang, trees, &need, &self.document)))?;
+            self.show_progress(&assessment)?;
+            if assessment.whole == Some(Whole::Ready) && self.next_file(&assessment).is_none() && !self.list_open {
+                return Ok(Ended::Finished);
+            }
+            match self.next(&assessment)? {
+                (Go::Leave, _) => {
+                    self.save()?;
+                    return Ok(Ended::Left);
+                }
+                (Go::On, true) => return Ok(Ended::Finished),
+                (Go::On, false) => self.save()?,
+            }
+        }
+    }
+
+    fn save(&self) -> Result<()> {
+        let Some(path) = &self.draft else { return Ok(()) };
+        let draft = Draft { draft: 1, started: self.started.clone(), document: self.document.clone(), suggestions: self.suggestions.clone() };
+        files::replace(self.lang, path, &format!("{}\n", serde_json::to_string_pretty(&draft)?))
+    }
+
+    /// Handles what comes next; true when the record shall be written.
+    fn next(&mut self, assessment: &Assessment<'_>) -> Result<(Go, bool)> {
+        let personal = assessment.needs.iter().find(|need| matches!(need.lack, Lack::Personal(..)));
+        if let Some(need) = personal {
+            return Ok((self.ask_personal(assessment, &need.clone())?, false));
+        }
+        let need = assessment.needs.first().cloned();
+        let past_identity = need.as_ref().is_none_or(|need| !matches!(need.place, Place::Route(_) | Place::IdentityKinds | Place::Identity(_)));
+        if assessment.route_to_items().is_some() && past_identity && self.list_open {
+            return Ok((self.ask_rows(assessment)?, false));
+        }
+        if let Some(at) = self.next_file(assessment) {
+            return Ok((self.ask_file(assessment, at)?, false));
+        }
+        match need {
+            Some(need) => Ok((self.meet(assessment, &need)?, false)),
+            None => self.ask_end(assessment),
+        }
+    }
+
+    /// A released document whose file name has not been asked for.
+    fn next_file(&self, assessment: &Assessment<'_>) -> Option<usize> {
+        let goes = |at: &usize| assessment.items.get(*at).is_some_and(|item| item.facts.form == "document" && item.outcome.is_some_and(ItemOutcome::releases));
+        let unnamed = |at: &usize| self.document.items.get(*at).is_some_and(|item| item.file.is_none()) && !self.files_asked.contains(at);
+        (0..assessment.items.len()).find(|at| goes(at) && unnamed(at))
+    }
+
+    fn meet(&mut self, assessment: &Assessment<'_>, need: &Need) -> Result<Go> {
+        match (&need.place, &need.lack) {
+            (place, Lack::NoSuchQuestion) => self.forget(&place.clone()),
+            (_, Lack::OtherLaw(day)) => self.open_route_on(*day)?,
+            (_, Lack::NothingReleased) => {
+                self.say(&phrases::duty_stands(self.lang))?;
+                self.list_open = true;
+            }
+            (Place::IdentityKinds, _) => return self.ask_kinds(assessment),
+            (Place::Items, _) => self.list_open = true,
+            (Place::Field(at, Field::Dated), _) => return self.ask_dated(assessment, *at),
+            (Place::Field(at, Field::Received), _) => return self.ask_received(assessment, *at),
+            (Place::Field(at, Field::Origin | Field::About), _) => return self.ask_origin(assessment, *at),
+            (Place::Field(at, Field::Provisions), _) => return self.ask_provision(assessment, Stage::Item(*at)),
+            (Place::IdentityProvisions, _) => return self.ask_provision(assessment, Stage::Identity),
+            (Place::Route(id), _) => return self.ask_question(assessment, Stage::Route, id),
+            (Place::Identity(id), _) => return self.ask_question(assessment, Stage::Identity, id),
+            (Place::Item(at, id), _) => return self.ask_question(assessment, Stage::Item(*at), id),
+            (Place::Sending(id), _) => return self.ask_question(assessment, Stage::Sending, id),
+            (Place::Closing(id), _) => return self.ask_question(assessment, Stage::Closing, id),
+            (place, lack) => return Err(anyhow!("{place}: {lack:?}")),
+        }
+        Ok(Go::On)
+    }
+
+    fn forget(&mut self, place: &Place) {
+        if let Some((answers, id)) = self.slot(place) {
+            answers.remove(&id);
+        }
+    }
+
+    fn open_route_on(&mut self, day: jiff::civil::Date) -> Result<()> {
+        self.say(&phrases::other_law(self.lang, &day))?;
+        self.set_aside_all();
+        self.document.on = Some(day);
+        Ok(())
+    }
+
+    /// The answers and the id behind a place in one of the trees.
+    fn slot(&mut self, place: &Place) -> Option<(&mut Answers, String)> {
+        match place {
+            Place::Route(id) => Some((&mut self.document.route, id.clone())),
+            Place::Identity(id) => Some((&mut self.document.identity.get_or_insert_default().answers, id.clone())),
+            Place::Item(at, id) => self.document.items.get_mut(*at).map(|item| (&mut item.answers, id.clone())),
+            Place::Sending(id) => Some((&mut self.document.sending, id.clone())),
+            Place::Closing(id) => Some((&mut self.document.closing, id.clone())),
+            _ => None,
+        }
+    }
+
+    fn store(&mut self, place: &Place, given: Given) {
+        if let Some((answers, id)) = self.slot(place) {
+            answers.insert(id, given);
+        }
+        self.suggestions.remove(&place.to_string());
+    }
+
+    fn suggestion(&self, place: &Place) -> Option<&Given> {
+        self.suggestions.get(&place.to_string())
+    }
+
+    fn say(&mut self, text: &str) -> Result<()> {
+        self.face.say(&screen::wrap(text))
+    }
+
+    /// Prints the header when the stage or the item changes.
+    fn head(&mut self, assessment: &Assessment<'_>, stage: Stage, label: &str) -> Result<()> {
+        if self.heading.as_ref().is_some_and(|(s, l)| *s == stage && l == label) {
+            return self.face.say("");
+        }
+        let first = self.heading.is_none();
+        self.heading = Some((stage, label.to_owned()));
+        let left = format!("{} · {} · {}", phrases::title(self.lang), assessment.authority.name.get(self.lang), assessment.on);
+        let mut lines = vec![String::new(), screen::header(&left, &screen::stage_name(self.lang, stage))];
+        if first {
+            lines.push(screen::wrap(&self.first_screen(assessment)));
+        }
+        if !label.is_empty() {
+            lines.push(screen::wrap(label));
+        }
+        if self.is_first_document(assessment, stage) {
+            lines.push(screen::wrap(&phrases::documents_rule(self.lang)));
+        }
+        lines.extend([screen::wrap(&phrases::keys(self.lang)), String::new()]);
+        self.face.say(&lines.join("\n"))
+    }
+
+    /// The rule about documents stands above the first of them.
+    fn is_first_document(&self, assessment: &Assessment<'_>, stage: Stage) -> bool {
+        let is_document = |item: &sekretesskoll::assessment::ItemWalk| item.facts.form == "document";
+        let first = assessment.items.iter().position(is_document);
+        first.is_some_and(|first| stage == Stage::Item(first))
+    }
+
+    fn first_screen(&self, assessment: &Assessment<'_>) -> String {
+        let mut lines = Vec::new();
+        if let Some(official) = &self.document.official {
+            lines.push(format!("{}, {}, {}", official.name, official.title, official.unit));
+        }
+        lines.extend(self.trees.laws.checked_on().map(|day| phrases::law_checked(self.lang, &day)));
+        if crate::cli::clock::today().is_ok_and(|today| assessment.on < today) {
+            lines.push(phrases::earlier_day(self.lang));
+        }
+        lines.extend([String::new(), phrases::danger(self.lang), phrases::no_names(self.lang)]);
+        lines.join("\n")
+    }
+
+    /// Prints what has become known since the last answer: shown lines with their sections, the route, outcomes.
+    fn show_progress(&mut self, assessment: &Assessment<'_>) -> Result<()> {
+        for (stage, tree, walk) in assessment.walks() {
+            if matches!(stage, Stage::Route | Stage::Item(_)) {
+                for step in &walk.steps {
+                    let question = tree.question(step.question);
+                    let known = question.known.as_ref().is_some_and(|fact| *fact != Fact::Opened);
+                    let law = assessment.law_of(stage, question, step);
+                    let line = format!("{stage:?} {} {:?}", question.id, step.key);
+                    if known && is_shown(question, step) && !law.is_empty() && self.printed.insert(line) {
+                        self.show_known(assessment, stage, question, step.answer)?;
+                    }
+                }
+            }
+            self.show_outcome(assessment, stage)?;
+        }
+        Ok(())
+    }
+
+    fn show_known(&mut self, assessment: &Assessment<'_>, stage: Stage, question: &sekretesskoll::tree::Question, answer: Option<usize>) -> Result<()> {
+        let answer = answer.and_then(|at| question.answers.get(at));
+        let citer = assessment.citer(self.lang);
+        let facts = assessment.item(stage).map(|item| &item.facts);
+        let citer = facts.map_or(citer, |facts| citer.for_item(&facts.provisions, facts.received));
+        let texts = [question.text.as_ref(), answer.and_then(|answer| answer.text.as_ref())];
+        let texts: Vec<String> = texts.into_iter().flatten().map(|text| citer.text(text)).collect();
+        let joint = if texts.first().is_some_and(|text| text.ends_with('?')) { " " } else { ": " };
+        self.say(&texts.join(joint))?;
+        let notes = answer.into_iter().flat_map(|answer| [answer.assumes.as_ref().map(|text| phrases::assumption(self.lang, &citer.text(text)))]).flatten();
+        let notes: Vec<String> = notes.collect();
+        notes.iter().try_for_each(|note| self.say(note))
+    }
+
+    fn show_outcome(&mut self, assessment: &Assessment<'_>, stage: Stage) -> Result<()> {
+        if stage == Stage::Route {
+            return self.show_route(assessment);
+        }
+        let Some((item, outcome)) = assessment.item(stage).and_then(|item| Some((item, item.outcome?))) else { return Ok(()) };
+        let ordinary = stage == Stage::Identity && outcome.releases();
+        if ordinary || !self.printed.insert(format!("{stage:?} outcome {outcome:?}")) {
+            return Ok(());
+        }
+        let law = screen::cited(assessment, self.lang, &assessment.ground_of(stage, &assessment.trees.item, &item.walk));
+        let text = screen::outcome_text(assessment, self.lang, outcome).to_uppercase();
+        self.say(&phrases::item_outcome(self.lang, &text, &law))
+    }
+
+    fn show_route(&mut self, assessment: &Assessment<'_>) -> Result<()> {
+        let Some(outcome) = assessment.route_outcome().filter(|outcome| outcome.goto_tree.is_some()) else { return Ok(()) };
+        if !self.printed.insert(format!("route {} {}", outcome.id, assessment.on)) {
+            return Ok(());
+        }
+        let citer = assessment.citer(self.lang);
+        let says = outcome.says.as_ref().map(|says| citer.text(says)).unwrap_or_default();
+        let heading = phrases::route_is_clear(self.lang, &outcome.text.get(self.lang));
+        self.face.say(&format!("\n{}\n{}", screen::wrap(&heading), screen::wrap(&says)))
+    }
+
+    /// Asks with `?` answered by the help; the reply is never `?`.
+    fn ask(&mut self, text: &str, style: Style<'_>, help: &str) -> Result<Reply> {
+        let mut text = text.to_owned();
+        loop {
+            match self.face.ask(&Prompt { text, style })? {
+                Reply::Why if help.is_empty() => text = screen::wrap(&phrases::no_help(self.lang)),
+                Reply::Why => text = screen::wrap(help),
+                other => return Ok(other),
+            }
+        }
+    }
+}

@@ -1,0 +1,401 @@
+//! Questions of the trees: printed with numbered answers, read as one line.
+
+use anyhow::Result;
+
+use sekretesskoll::answers::{Form, Kept};
+use sekretesskoll::assessment::{Assessment, Lack, Need, Place, Stage, is_shown};
+use sekretesskoll::cite::Citer;
+use sekretesskoll::people::What;
+use sekretesskoll::tree::{Answer, Kind, Question, Role, Target, Tree};
+use sekretesskoll::walk::{Given, Wrong, clean, judge};
+
+use crate::cli::interview::{Go, Interview};
+use crate::cli::reply::{Choice, Meaning, understand};
+use crate::cli::term::{Reply, Style};
+use crate::cli::{phrases, screen};
+
+/// What a numbered line stands for.
+#[derive(Clone)]
+enum Means {
+    /// An answer of the question.
+    Answer(usize),
+    /// An answer, and the item that the next question asks for.
+    Names(usize, String),
+    /// An answer, and an item still to be added.
+    Adds(usize),
+    /// Change an answer, in the review.
+    Change,
+    /// Enter the report's own reference number, in the review.
+    Case,
+}
+
+/// A numbered line.
+struct Numbered {
+    choice: Choice,
+    means: Means,
+}
+
+impl Numbered {
+    const fn plain(text: String, means: Means) -> Self {
+        Self { choice: Choice { text, key: String::new(), takes_text: false, sentence: false }, means }
+    }
+}
+
+/// A question under way.
+struct Asked<'a, 't> {
+    assessment: &'a Assessment<'t>,
+    stage: Stage,
+    tree: &'t Tree,
+    question: &'t Question,
+    citer: Citer<'a>,
+    place: Place,
+}
+
+impl Interview<'_> {
+    pub(super) fn ask_question(&mut self, assessment: &Assessment<'_>, stage: Stage, id: &str) -> Result<Go> {
+        let Some((tree, question)) = tree_of(assessment, stage).and_then(|tree| Some((tree, tree.find(id)?))) else { return Ok(Go::On) };
+        let label = self.label(stage);
+        self.head(assessment, stage, &label)?;
+        if question.role == Some(Role::Enough) {
+            self.show_review(assessment)?;
+        }
+        let citer = assessment.citer(self.lang);
+        let citer = assessment.item(stage).map_or(citer, |item| citer.for_item(&item.facts.provisions, item.facts.received));
+        let asked = Asked { assessment, stage, tree, question, citer, place: stage.place(id) };
+        match question.kind {
+            Kind::Choice => self.ask_choice(&asked),
+            Kind::Statement | Kind::Item => self.ask_item(&asked),
+            Kind::Text | Kind::Day | Kind::Time => self.ask_text(&asked),
+        }
+    }
+
+    fn show_review(&mut self, assessment: &Assessment<'_>) -> Result<()> {
+        let plain = self.face.is_plain();
+        self.say(&phrases::review_title(self.lang))?;
+        self.face.say(&screen::review(assessment, &self.document, self.lang, plain))?;
+        self.face.say("")
+    }
+
+    /// The heading of an item.
+    pub(super) fn label(&self, stage: Stage) -> String {
+        match stage {
+            Stage::Identity => phrases::first_item(self.lang),
+            Stage::Item(at) => {
+                let label = self.document.items.get(at).map(|item| item.label.as_str()).unwrap_or_default();
+                phrases::item_heading(self.lang, &self.document.id_of(at), &self.document.items.len(), &label)
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn ask_choice(&mut self, asked: &Asked<'_, '_>) -> Result<Go> {
+        let options = self.options(asked);
+        let mut lines = self.question_lines(asked);
+        lines.extend(options.iter().enumerate().map(|(at, option)| screen::numbered(&(at + 1).to_string(), &option.choice.text)));
+        if names_provision(asked.question) {
+            lines.push(format!("   {}", phrases::another_provision(self.lang)));
+        }
+        lines.extend(self.hint_and_suggestion(asked));
+        let mut text = lines.join("\n");
+        let style = if options.iter().any(|option| option.choice.takes_text) { Style::Sentence(None) } else { Style::Short };
+        let help = help(asked);
+        loop {
+            let line = match self.ask(&text, style, &help)? {
+                Reply::Leave => return Ok(Go::Leave),
+                Reply::Back => return self.back(asked.assessment),
+                Reply::Answer(line) => line,
+                Reply::Why => continue,
+            };
+            match self.read_choice(asked, &options, &line)? {
+                Ok(go) => return Ok(go),
+                Err(again) => text = again,
+            }
+        }
+    }
+
+    /// Reads a line as an answer; what to print before it is asked again, where it was none.
+    fn read_choice(&mut self, asked: &Asked<'_, '_>, options: &[Numbered], line: &str) -> Result<std::result::Result<Go, String>> {
+        if line.is_empty() && self.accept_suggestion(asked) {
+            return Ok(Ok(Go::On));
+        }
+        if names_provision(asked.question) && line.eq_ignore_ascii_case("b") {
+            return self.ask_provision(asked.assessment, asked.stage).map(Ok);
+        }
+        let choices: Vec<&Choice> = options.iter().map(|option| &option.choice).collect();
+        let again = |text: String| Ok(Err(screen::wrap(&text)));
+        match understand(line, &choices) {
+            Meaning::Answer(at, written) => match options.get(at) {
+                Some(option) => self.take(asked, option.means.clone(), written),
+                None => again(phrases::not_an_answer(self.lang, &options.len())),
+            },
+            Meaning::Several => again(phrases::several_answers(self.lang)),
+            Meaning::NoTextTaken => again(phrases::takes_no_text(self.lang)),
+            Meaning::Nothing => again(phrases::not_an_answer(self.lang, &options.len())),
+        }
+    }
+
+    fn take(&mut self, asked: &Asked<'_, '_>, means: Means, written: Option<String>) -> Result<std::result::Result<Go, String>> {
+        match means {
+            Means::Answer(at) => self.take_answer(asked, at, written),
+            Means::Names(at, id) => Ok(Ok(self.take_named(asked, at, &id))),
+            Means::Adds(at) => Ok(match self.ask_new_item()? {
+                Some(id) => Ok(self.take_named(asked, at, &id)),
+                None => Err(String::new()),
+            }),
+            Means::Change => self.ask_reopen(asked.assessment).map(Ok),
+            Means::Case => self.ask_case().map(Ok),
+        }
+    }
+
+    fn take_answer(&mut self, asked: &Asked<'_, '_>, at: usize, written: Option<String>) -> Result<std::result::Result<Go, String>> {
+        let Some(answer) = asked.question.answers.get(at) else { return Ok(Err(String::new())) };
+        if answer.refuse {
+            self.say_about(answer, &asked.citer)?;
+            let floor = asked.question.role == Some(Role::Enough);
+            return if floor { self.ask_reopen(asked.assessment).map(Ok) } else { Ok(Err(String::new())) };
+        }
+        let text = match (answer.motivation, written.map(|text| clean(&text)).filter(|text| !text.is_empty())) {
+            (false, _) => None,
+            (true, Some(text)) => Some(text),
+            (true, None) => match self.ask_why(&asked.place)? {
+                Reply::Answer(text) => Some(text),
+                Reply::Leave => return Ok(Ok(Go::Leave)),
+                Reply::Back | Reply::Why => return Ok(Err(self.question_lines(asked).join("\n"))),
+            },
+        };
+        self.store(&asked.place, Given { answer: Some(answer.key.clone()), text });
+        self.say_about(answer, &asked.citer)?;
+        Ok(Ok(Go::On))
+    }
+
+    /// Asks for the sentence of an answer.
+    fn ask_why(&mut self, place: &Place) -> Result<Reply> {
+        let initial = self.suggestion(place).and_then(|given| given.text.clone());
+        let mut text = screen::wrap(&phrases::write_why(self.lang));
+        loop {
+            match self.ask(&text, Style::Sentence(initial.as_deref()), "")? {
+                Reply::Answer(line) if clean(&line).is_empty() => text = screen::wrap(&phrases::write_something(self.lang)),
+                Reply::Answer(line) => return Ok(Reply::Answer(clean(&line))),
+                other => return Ok(other),
+            }
+        }
+    }
+
+    fn say_about(&mut self, answer: &Answer, citer: &Citer<'_>) -> Result<()> {
+        let lines = [
+            answer.says.as_ref().map(|text| citer.text(text)),
+            answer.assumes.as_ref().map(|text| phrases::assumption(self.lang, &citer.text(text))),
+            answer.open.as_ref().map(|text| phrases::open_question(self.lang, &citer.text(text))),
+        ];
+        lines.into_iter().flatten().try_for_each(|line| self.say(&line))
+    }
+
+    fn take_named(&mut self, asked: &Asked<'_, '_>, at: usize, id: &str) -> Go {
+        let Some(answer) = asked.question.answers.get(at) else { return Go::On };
+        self.store(&asked.place, Given::answer(&answer.key));
+        if let Some(Target::Question(next)) = answer.goto {
+            self.store(&asked.stage.place(&asked.tree.question(next).id), Given::text(id));
+        }
+        Go::On
+    }
+
+    /// The numbered lines: the answers; where the first of them asks for a statement, one line for each statement.
+    fn options(&self, asked: &Asked<'_, '_>) -> Vec<Numbered> {
+        let mut options = Vec::new();
+        for (at, answer) in asked.question.answers.iter().enumerate() {
+            let names = at == 0 && matches!(answer.goto, Some(Target::Question(next)) if asked.tree.question(next).kind == Kind::Statement);
+            if names {
+                options.extend(self.naming_options(answer, at, asked.stage));
+                continue;
+            }
+            let text = answer.text.as_ref().map(|text| asked.citer.text(text)).unwrap_or_default();
+            let choice = Choice { text, key: answer.key.clone(), takes_text: answer.motivation, sentence: answer.sentence };
+            options.push(Numbered { choice, means: Means::Answer(at) });
+        }
+        if asked.question.role == Some(Role::Enough) {
+            let case = self.document.case.clone().unwrap_or_else(|| phrases::no_case(self.lang));
+            options.push(Numbered::plain(phrases::change_an_answer(self.lang), Means::Change));
+            options.push(Numbered::plain(phrases::enter_case(self.lang, &case), Means::Case));
+        }
+        options
+    }
+
+    fn naming_options(&self, answer: &Answer, at: usize, stage: Stage) -> Vec<Numbered> {
+        let items = self.document.items.iter().enumerate();
+        let statements = items.filter(|(place, item)| item.form == Form::Statement && Stage::Item(*place) != stage);
+        let naming = statements.map(|(place, item)| {
+            let id = self.document.id_of(place);
+            Numbered::plain(phrases::describes_it(self.lang, &id, &item.label), Means::Names(at, id))
+        });
+        let mut options: Vec<Numbered> = naming.collect();
+        let choice = Choice { text: phrases::new_statement(self.lang), key: answer.key.clone(), takes_text: false, sentence: false };
+        options.push(Numbered { choice, means: Means::Adds(at) });
+        options
+    }
+
+    fn question_lines(&self, asked: &Asked<'_, '_>) -> Vec<String> {
+        let mut lines = self.shown_above(asked);
+        lines.extend(asked.question.text.as_ref().map(|text| screen::wrap(&asked.citer.text(text))));
+        lines
+    }
+
+    /// Earlier answers that the question wants in view: both sides of the scale, or the wording.
+    fn shown_above(&self, asked: &Asked<'_, '_>) -> Vec<String> {
+        let Some(item) = asked.assessment.item(asked.stage) else { return Vec::new() };
+        let steps = item.walk.steps.iter().map(|step| (asked.tree.question(step.question), step));
+        let shown = steps.filter(|(earlier, step)| asked.question.shows.contains(&earlier.id) && is_shown(earlier, step));
+        let line = |(earlier, text): (&Question, &str)| {
+            let side = match earlier.role {
+                Some(Role::Link) => phrases::side_for(self.lang),
+                Some(Role::Individual) => phrases::side_against(self.lang),
+                _ => String::new(),
+            };
+            screen::indented(text, &format!(" {side:<7} "), "         ")
+        };
+        shown.filter_map(|(earlier, step)| Some(line((earlier, step.text.as_deref()?)))).collect()
+    }
+
+    fn hint_and_suggestion(&self, asked: &Asked<'_, '_>) -> Vec<String> {
+        let mut lines: Vec<String> = asked.question.hint.iter().map(|hint| screen::wrap(&asked.citer.text(hint))).collect();
+        if let Some(given) = self.sound_suggestion(asked) {
+            let answer = given.answer.as_deref().and_then(|key| asked.question.answer(key)).and_then(|(_, answer)| answer.text.as_ref());
+            let words: Vec<String> = [answer.map(|text| asked.citer.text(text)), given.text.clone()].into_iter().flatten().collect();
+            lines.push(screen::wrap(&phrases::earlier_answer(self.lang, &words.join(": "))));
+        }
+        lines
+    }
+
+    fn sound_suggestion(&self, asked: &Asked<'_, '_>) -> Option<&Given> {
+        self.suggestion(&asked.place).filter(|given| judge(asked.question, given).is_ok())
+    }
+
+    fn accept_suggestion(&mut self, asked: &Asked<'_, '_>) -> bool {
+        let Some(given) = self.sound_suggestion(asked).cloned() else { return false };
+        self.store(&asked.place, given);
+        true
+    }
+
+    fn ask_text(&mut self, asked: &Asked<'_, '_>) -> Result<Go> {
+        let mut lines = self.question_lines(asked);
+        lines.extend(self.hint_and_suggestion(asked));
+        let is_sentence = asked.question.kind == Kind::Text;
+        let initial = self.suggestion(&asked.place).and_then(|given| given.text.clone()).filter(|_| is_sentence);
+        let style = if is_sentence { Style::Sentence(initial.as_deref()) } else { Style::Short };
+        let mut text = lines.join("\n");
+        loop {
+            let line = match self.ask(&text, style, &help(asked))? {
+                Reply::Leave => return Ok(Go::Leave),
+                Reply::Back => return self.back(asked.assessment),
+                Reply::Answer(line) => line,
+                Reply::Why => continue,
+            };
+            if line.is_empty() && self.accept_suggestion(asked) {
+                return Ok(Go::On);
+            }
+            let today = line.is_empty() && asked.question.role == Some(Role::When);
+            let given = Given::text(&if today { asked.assessment.on.to_string() } else { clean(&line) });
+            text = match judge(asked.question, &given) {
+                Ok(_) => {
+                    self.store(&asked.place, given);
+                    return Ok(Go::On);
+                }
+                Err(Wrong::NotADay) => screen::wrap(&phrases::not_a_day(self.lang)),
+                Err(Wrong::NotATime) => screen::wrap(&phrases::not_a_moment(self.lang)),
+                Err(_) => screen::wrap(&phrases::write_something(self.lang)),
+            };
+        }
+    }
+
+    /// A question that wants an item: one of the list, or a new one.
+    fn ask_item(&mut self, asked: &Asked<'_, '_>) -> Result<Go> {
+        let statements_only = asked.question.kind == Kind::Statement;
+        let items = self.document.items.iter().enumerate();
+        let fitting = items.filter(|(at, item)| Stage::Item(*at) != asked.stage && (!statements_only || item.form == Form::Statement));
+        let named: Vec<(String, String)> = fitting.map(|(at, item)| (self.document.id_of(at), item.label.clone())).collect();
+        let mut lines = self.question_lines(asked);
+        lines.extend(named.iter().enumerate().map(|(at, (_, label))| screen::numbered(&(at + 1).to_string(), label)));
+        lines.push(screen::numbered(&(named.len() + 1).to_string(), &phrases::new_item(self.lang)));
+        let mut text = lines.join("\n");
+        loop {
+            let line = match self.ask(&text, Style::Short, &help(asked))? {
+                Reply::Leave => return Ok(Go::Leave),
+                Reply::Back => return self.back(asked.assessment),
+                Reply::Answer(line) => line,
+                Reply::Why => continue,
+            };
+            let id = match line.parse::<usize>().ok().and_then(|number| number.checked_sub(1)) {
+                Some(at) if at == named.len() => self.ask_new_item()?,
+                Some(at) => named.get(at).map(|(id, _)| id.clone()),
+                None => None,
+            };
+            if let Some(id) = id {
+                self.store(&asked.place, Given::text(&id));
+                return Ok(Go::On);
+            }
+            text = screen::wrap(&phrases::no_such_item(self.lang));
+        }
+    }
+
+    /// Points personal data out; the official rephrases, or keeps it with a reason.
+    pub(super) fn ask_personal(&mut self, assessment: &Assessment<'_>, need: &Need) -> Result<Go> {
+        let Lack::Personal(what, from, to) = need.lack else { return Ok(Go::On) };
+        let excerpt: String = self.text_at(&need.place).chars().skip(from).take(to - from).collect();
+        let found = phrases::personal_found(self.lang, &what.text(self.lang), &(from + 1), &to, &excerpt);
+        let choices = [phrases::personal_rewrite(self.lang), phrases::personal_keep(self.lang)].map(|line| format!("   {line}"));
+        let mut text = format!("{}\n{}", screen::wrap(&found), choices.join("\n"));
+        loop {
+            let line = match self.ask(&text, Style::Sentence(None), &phrases::personal_help(self.lang))? {
+                Reply::Leave => return Ok(Go::Leave),
+                Reply::Back => return self.rewrite(assessment, &need.place),
+                Reply::Answer(line) if line == "1" => return self.rewrite(assessment, &need.place),
+                Reply::Answer(line) => line,
+                Reply::Why => continue,
+            };
+            let Some(reason) = line.strip_prefix('2').map(clean) else {
+                text = screen::wrap(&phrases::not_an_answer(self.lang, &2));
+                continue;
+            };
+            if !reason.is_empty() {
+                return Ok(self.keep(&need.place, what, reason));
+            }
+            match self.ask_why(&need.place)? {
+                Reply::Answer(reason) => return Ok(self.keep(&need.place, what, reason)),
+                Reply::Leave => return Ok(Go::Leave),
+                Reply::Back | Reply::Why => {}
+            }
+        }
+    }
+
+    fn keep(&mut self, place: &Place, what: What, reason: String) -> Go {
+        self.document.kept.push(Kept { place: place.to_string(), what: what.key().to_owned(), reason });
+        Go::On
+    }
+
+    fn text_at(&mut self, place: &Place) -> String {
+        match place {
+            Place::Case => self.document.case.clone().unwrap_or_default(),
+            Place::Field(at, _) => self.document.items.get(*at).map(|item| item.label.clone()).unwrap_or_default(),
+            other => self.slot(other).and_then(|(answers, id)| answers.get(&id).and_then(|given| given.text.clone())).unwrap_or_default(),
+        }
+    }
+}
+
+fn help(asked: &Asked<'_, '_>) -> String {
+    asked.question.help.as_ref().map(|help| asked.citer.text(help)).unwrap_or_default()
+}
+
+/// Whether the question's own words name the item's provision: then another can be chosen.
+fn names_provision(question: &Question) -> bool {
+    question.text.as_ref().is_some_and(|text| text.sv.contains("{provision}"))
+}
+
+/// The tree that a stage walks.
+pub(super) fn tree_of<'t>(assessment: &Assessment<'t>, stage: Stage) -> Option<&'t Tree> {
+    let trees = assessment.trees;
+    Some(match stage {
+        Stage::Route => &trees.route,
+        Stage::Identity | Stage::Item(_) => &trees.item,
+        Stage::Sending => &trees.sending,
+        Stage::Closing => &trees.closing,
+    })
+}

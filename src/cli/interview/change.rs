@@ -1,0 +1,245 @@
+//! Going back and changing an answer: what comes after becomes a suggestion, shown as such, never carried over.
+
+use anyhow::Result;
+
+use sekretesskoll::answers::Form;
+use sekretesskoll::assessment::{Assessment, Field, Place, Stage, Whole};
+use sekretesskoll::tree::Tree;
+use sekretesskoll::walk::{Answers, Given, Walk, clean};
+
+use crate::cli::interview::{Go, Interview};
+use crate::cli::term::{Reply, Style};
+use crate::cli::{phrases, screen};
+
+/// A line of the list of answers.
+#[derive(Clone)]
+enum Entry {
+    Add,
+    Open(Place),
+    Provision(usize),
+}
+
+impl Interview<'_> {
+    /// Every place answered so far, in the order an official meets them.
+    fn answered(&self, assessment: &Assessment<'_>) -> Vec<Place> {
+        let mut places = asked_in(assessment, Stage::Route);
+        if self.kinds_as_typed().is_some() {
+            places.push(Place::IdentityKinds);
+        }
+        places.extend(asked_in(assessment, Stage::Identity));
+        if !self.document.items.is_empty() && !self.list_open {
+            places.push(Place::Items);
+            let with_origin = self.document.items.iter().enumerate().filter(|(_, item)| item.origin.is_some());
+            places.extend(with_origin.map(|(at, _)| Place::Field(at, Field::Origin)));
+        }
+        for form in [Form::Statement, Form::Document] {
+            let of_form = self.document.items.iter().enumerate().filter(|(_, item)| item.form == form);
+            places.extend(of_form.flat_map(|(at, _)| asked_in(assessment, Stage::Item(at))));
+        }
+        places.extend(asked_in(assessment, Stage::Sending));
+        places.extend(asked_in(assessment, Stage::Closing));
+        places
+    }
+
+    /// Drops the last answer, which becomes a suggestion.
+    pub(super) fn back(&mut self, assessment: &Assessment<'_>) -> Result<Go> {
+        match self.answered(assessment).pop() {
+            Some(place) => self.reopen(assessment, &place),
+            None => self.say(&phrases::nothing_before(self.lang))?,
+        }
+        Ok(Go::On)
+    }
+
+    /// Opens an answer again. What comes after it in the same walk becomes suggestions; after the route, everything.
+    fn reopen(&mut self, assessment: &Assessment<'_>, place: &Place) {
+        match place {
+            Place::Items => self.list_open = true,
+            Place::IdentityKinds => self.set_aside_kinds(),
+            Place::Field(at, _) => {
+                self.set_aside_origin(*at);
+                self.set_aside_walk(assessment, Stage::Item(*at), None);
+            }
+            Place::Route(id) => {
+                self.set_aside_walk(assessment, Stage::Route, Some(id));
+                let later: Vec<Stage> = assessment.walks().map(|(stage, _, _)| stage).filter(|stage| *stage != Stage::Route).collect();
+                later.into_iter().for_each(|stage| self.set_aside_walk(assessment, stage, None));
+            }
+            Place::Identity(id) => self.set_aside_walk(assessment, Stage::Identity, Some(id)),
+            Place::Item(at, id) => self.set_aside_walk(assessment, Stage::Item(*at), Some(id)),
+            Place::Sending(id) => self.set_aside_walk(assessment, Stage::Sending, Some(id)),
+            Place::Closing(id) => self.set_aside_walk(assessment, Stage::Closing, Some(id)),
+            _ => {}
+        }
+        self.heading = None;
+        self.printed.retain(|line| line.starts_with("route") && !matches!(place, Place::Route(_)));
+    }
+
+    fn set_aside_kinds(&mut self) {
+        let typed = self.kinds_as_typed().unwrap_or_default();
+        self.suggestions.insert(Place::IdentityKinds.to_string(), Given::text(&typed));
+        if let Some(identity) = &mut self.document.identity {
+            identity.kinds.clear();
+        }
+    }
+
+    /// Turns the answers of a walk into suggestions, from a question on.
+    fn set_aside_walk(&mut self, assessment: &Assessment<'_>, stage: Stage, from: Option<&str>) {
+        let Some((_, tree, walk)) = assessment.walks().find(|(other, _, _)| *other == stage) else { return };
+        let ids: Vec<String> = asked(walk, tree).skip_while(|id| from.is_some_and(|from| from != id)).collect();
+        for place in ids.iter().map(|id| stage.place(id)) {
+            let taken = self.slot(&place).and_then(|(answers, id)| answers.remove(&id));
+            let path = place.to_string();
+            self.document.kept.retain(|kept| kept.place != path);
+            if let Some(given) = taken {
+                self.suggestions.insert(path, given);
+            }
+        }
+    }
+
+    /// Turns every answer of every tree into a suggestion.
+    pub(super) fn set_aside_all(&mut self) {
+        let mut aside = Answers::new();
+        let mut take = |stage: Stage, answers: &mut Answers| {
+            for (id, given) in std::mem::take(answers) {
+                aside.insert(stage.place(&id).to_string(), given);
+            }
+        };
+        take(Stage::Route, &mut self.document.route);
+        if let Some(identity) = &mut self.document.identity {
+            take(Stage::Identity, &mut identity.answers);
+        }
+        for (at, item) in self.document.items.iter_mut().enumerate() {
+            take(Stage::Item(at), &mut item.answers);
+        }
+        take(Stage::Sending, &mut self.document.sending);
+        take(Stage::Closing, &mut self.document.closing);
+        self.suggestions.extend(aside);
+        self.printed.clear();
+        self.heading = None;
+    }
+
+    /// Opens a text again because of what stands in it.
+    pub(super) fn rewrite(&mut self, assessment: &Assessment<'_>, place: &Place) -> Result<Go> {
+        match place {
+            Place::Case => self.document.case = None,
+            Place::Field(at, _) => return self.ask_label(*at),
+            other => self.reopen(assessment, other),
+        }
+        Ok(Go::On)
+    }
+
+    fn ask_label(&mut self, at: usize) -> Result<Go> {
+        let initial = self.document.items.get(at).map(|item| item.label.clone());
+        match self.ask(&screen::wrap(&phrases::ask_new_label(self.lang)), Style::Sentence(initial.as_deref()), "")? {
+            Reply::Leave => return Ok(Go::Leave),
+            Reply::Answer(line) => {
+                let label = clean(&line);
+                if let Some(item) = self.document.items.get_mut(at).filter(|_| !label.is_empty()) {
+                    item.label = label;
+                }
+            }
+            Reply::Back | Reply::Why => {}
+        }
+        Ok(Go::On)
+    }
+
+    /// A list of every answer, any of which can be opened again.
+    pub(super) fn ask_reopen(&mut self, assessment: &Assessment<'_>) -> Result<Go> {
+        let entries = self.entries(assessment);
+        let lines: Vec<String> = entries.iter().map(|(_, line)| line.chars().take(screen::WIDTH - 4).collect()).collect();
+        let picked = match self.ask(&screen::wrap(&phrases::ask_reopen(self.lang)), Style::Pick(&lines), "")? {
+            Reply::Leave => return Ok(Go::Leave),
+            Reply::Answer(at) => at.parse::<usize>().ok().and_then(|at| entries.get(at)).map(|(entry, _)| entry.clone()),
+            Reply::Back | Reply::Why => None,
+        };
+        match picked {
+            Some(Entry::Add) => self.list_open = true,
+            Some(Entry::Open(place)) => self.reopen(assessment, &place),
+            Some(Entry::Provision(at)) => {
+                self.set_aside_walk(assessment, Stage::Item(at), None);
+                return self.ask_provision(assessment, Stage::Item(at));
+            }
+            None => {}
+        }
+        Ok(Go::On)
+    }
+
+    fn entries(&self, assessment: &Assessment<'_>) -> Vec<(Entry, String)> {
+        let mut entries = Vec::new();
+        if assessment.route_to_items().is_some() {
+            entries.push((Entry::Add, phrases::add_item(self.lang)));
+        }
+        for place in self.answered(assessment) {
+            entries.extend(self.line_of(assessment, &place).map(|line| (Entry::Open(place), line)));
+        }
+        for (at, item) in assessment.items.iter().enumerate() {
+            let law = screen::cited(assessment, self.lang, &item.facts.provisions);
+            entries.push((Entry::Provision(at), phrases::provision_of(self.lang, &self.document.id_of(at), &law)));
+        }
+        entries
+    }
+
+    fn line_of(&self, assessment: &Assessment<'_>, place: &Place) -> Option<String> {
+        match place {
+            Place::IdentityKinds => Some(phrases::kinds_of(self.lang)),
+            Place::Field(at, _) => Some(phrases::origin_of(self.lang, &self.document.id_of(*at))),
+            Place::Items => None,
+            other => self.line_of_step(assessment, other),
+        }
+    }
+
+    fn line_of_step(&self, assessment: &Assessment<'_>, place: &Place) -> Option<String> {
+        let steps = assessment.walks().flat_map(|(stage, tree, walk)| walk.steps.iter().map(move |step| (stage, tree.question(step.question), step)));
+        let (stage, question, step) = steps.into_iter().find(|(stage, question, _)| stage.place(&question.id) == *place)?;
+        let citer = assessment.citer(self.lang);
+        let citer = assessment.item(stage).map_or(citer, |item| citer.for_item(&item.facts.provisions, item.facts.received));
+        let answer = step.answer.and_then(|at| question.answers.get(at)).and_then(|answer| answer.text.as_ref());
+        let words = answer.map(|text| citer.text(text)).or_else(|| step.text.clone()).unwrap_or_default();
+        let number = if let Stage::Item(at) = stage { format!("{}: ", self.document.id_of(at)) } else { String::new() };
+        Some(format!("{number}{} → {words}", citer.text(question.text.as_ref()?)))
+    }
+
+    /// The end without a sending: a stop, nothing to send, or the legal department. True when the record is to be written.
+    pub(super) fn ask_end(&mut self, assessment: &Assessment<'_>) -> Result<(Go, bool)> {
+        self.show_end(assessment)?;
+        let lines = [phrases::stop_change(self.lang), phrases::stop_leave(self.lang), phrases::stop_write(self.lang)];
+        let mut text = lines.map(|line| format!("   {line}")).join("\n");
+        loop {
+            match self.ask(&text, Style::Short, "")? {
+                Reply::Leave => return Ok((Go::Leave, false)),
+                Reply::Back => return Ok((self.back(assessment)?, false)),
+                Reply::Answer(line) => match line.as_str() {
+                    "1" => return Ok((self.ask_reopen(assessment)?, false)),
+                    "2" => return Ok((Go::Leave, false)),
+                    "3" => return Ok((Go::On, true)),
+                    _ => text = screen::wrap(&phrases::not_an_answer(self.lang, &3)),
+                },
+                Reply::Why => {}
+            }
+        }
+    }
+
+    fn show_end(&mut self, assessment: &Assessment<'_>) -> Result<()> {
+        let after_items = matches!(assessment.whole, Some(Whole::Refer | Whole::NothingToSend)) && assessment.route_to_items().is_some();
+        if after_items {
+            let plain = self.face.is_plain();
+            self.face.say(&screen::review(assessment, &self.document, self.lang, plain))?;
+            return screen::what_now(assessment, &self.document, self.lang).iter().try_for_each(|line| self.say(line));
+        }
+        let Some(outcome) = assessment.route_outcome() else { return Ok(()) };
+        let citer = assessment.citer(self.lang);
+        let next = outcome.next.as_ref().map(|next| citer.text(next)).unwrap_or_default();
+        let title = phrases::stop_title(self.lang, &citer.text(&outcome.text));
+        self.face.say(&format!("\n{}\n\n{}\n{}\n", screen::wrap(&title), screen::wrap(&phrases::stop_next(self.lang)), screen::wrap(&next)))
+    }
+}
+
+fn asked_in(assessment: &Assessment<'_>, stage: Stage) -> Vec<Place> {
+    let walked = assessment.walks().find(|(other, _, _)| *other == stage);
+    walked.map(|(_, tree, walk)| asked(walk, tree).map(|id| stage.place(&id)).collect()).unwrap_or_default()
+}
+
+/// Ids of the asked questions of a walk, in order.
+fn asked<'w>(walk: &'w Walk, tree: &'w Tree) -> impl Iterator<Item = String> + 'w {
+    walk.steps.iter().map(|step| tree.question(step.question)).filter(|question| question.is_asked()).map(|question| question.id.clone())
+}

@@ -1,0 +1,241 @@
+//! Every phrase of the interface, in both languages, side by side: complete by construction.
+//!
+//! Nothing about the law stands here; that is the trees' affair.
+
+use sekretesskoll::language::Lang;
+
+macro_rules! phrases {
+    ($($name:ident ( $($arg:ident),* ) $sv:literal $en:literal ;)+) => {
+        $(
+            pub(crate) fn $name(lang: Lang $(, $arg: &dyn std::fmt::Display)*) -> String {
+                match lang {
+                    Lang::Sv => format!($sv),
+                    Lang::En => format!($en),
+                }
+            }
+        )+
+    };
+}
+
+phrases! {
+    // ---- the screen
+    title() "Sekretessprövning" "Secrecy assessment";
+    stage_route() "1 Väg (av 4)" "1 Route (of 4)";
+    stage_items() "2 Uppgifter (av 4)" "2 Items (of 4)";
+    stage_sending() "3 Sändning (av 4)" "3 Sending (of 4)";
+    stage_closing() "4 Avslutning (av 4)" "4 Closing (of 4)";
+    law_checked(day) "Lagtexten senast kontrollerad {day}." "Law last checked {day}.";
+    earlier_day() "Du prövar efter en tidigare dags lag. Prövningen märks som gjord i efterhand." "You assess by the law of an earlier day. The record will say that it was made afterwards.";
+    from_folder(folder) "Träden läses från {folder}, inte från programmet." "The trees are read from {folder}, not from the program.";
+    danger() "Är någon i fara nu? Ring 112 först. Du kan be att få tala med socialjouren." "Is somebody in danger now? Ring 112 first. You can ask for the social emergency service.";
+    no_names() "Skriv inga namn eller personnummer här: de hör hemma i brevet. Programmet kan hitta nummer och adresser, men inte namn." "Write no names or identity numbers here: they belong in the letter. The program can find numbers and addresses, but not names.";
+    keys() "? varför   < tillbaka   ! spara och avsluta              gäller överallt" "? why   < back   ! save and leave                        works everywhere";
+    earlier_answer(answer) "Tidigare svar: {answer}   (Enter = samma)" "Earlier answer: {answer}   (Enter = the same)";
+    item_heading(number, count, label) "Uppgift {number} av {count}: {label}" "Item {number} of {count}: {label}";
+    first_item() "Den första uppgiften: vem det gäller" "The first item: who it is about";
+    route_is_clear(outcome) "VÄGEN ÄR KLAR: {outcome}" "THE ROUTE IS CLEAR: {outcome}";
+    item_outcome(outcome, law) "{outcome}: {law}" "{outcome}: {law}";
+    assumption(text) "Antagande: {text}" "Assumption: {text}";
+    open_question(text) "Öppen fråga: {text}" "Open question: {text}";
+    another_provision() "b  En annan bestämmelse gäller" "b  Another provision applies";
+
+    side_for() "FÖR" "FOR";
+    side_against() "EMOT" "AGAINST";
+
+    // ---- answers that cannot be taken
+    not_an_answer(count) "Skriv en siffra mellan 1 och {count}, eller början av ett svar." "Write a number from 1 to {count}, or the beginning of an answer.";
+    several_answers() "Flera svar börjar så. Skriv siffran." "Several answers begin like that. Write the number.";
+    write_why() "Skriv en mening:" "Write a sentence:";
+    takes_no_text() "Det svaret tar ingen text. Skriv bara siffran." "That answer takes no text. Write the number alone.";
+    write_something() "Skriv något, eller < för att gå tillbaka." "Write something, or < to go back.";
+    not_a_day() "Skriv ett datum som finns: åååå-mm-dd." "Write a day that exists: yyyy-mm-dd.";
+    not_a_moment() "Skriv dag och gärna klockslag: åååå-mm-dd tt:mm." "Write the day, and the hour if you can: yyyy-mm-dd hh:mm.";
+    no_help() "Det finns ingen mer förklaring här. Svara med det som står ovanför, eller skriv < eller !." "There is no further explanation here. Answer with what stands above, or type < or !.";
+    nothing_before() "Det här är den första frågan." "This is the first question.";
+    no_such_item() "Skriv numret på en uppgift i listan." "Write the number of an item in the list.";
+
+    // ---- the first item
+    ask_kinds() "Vad ska stå i anmälan om vem det gäller och hur familjen nås? Skriv siffrorna." "What shall stand in the report about who it is and how the family is reached? Write the numbers.";
+    kinds_protected() "Någon av dem har skyddade personuppgifter" "One of them has protected personal data";
+    kinds_hint() "Till exempel: 1 2 3. Värdena skrivs först i brevet." "For example: 1 2 3. The values are written only in the letter.";
+    kinds_help() "Nämnden måste veta vilket barn det gäller och hur familjen nås. Kryssa det som behövs och inget mer: oftast namn, personnummer och vårdnadshavare. Har någon skyddade personuppgifter ska varken adress, telefon eller skola stå i brevet; ring nämnden först." "The board must know which child it is about and how to reach the family. Tick what is needed and no more: most often name, identity number and guardians. If somebody has protected personal data, neither address, telephone nor school stands in the letter; ring the board first.";
+    kinds_protected_refused() "Någon har skyddade personuppgifter: ta bort adress, telefon och skola. Ring nämnden först." "Somebody has protected personal data: leave out address, telephone and school. Ring the board first.";
+    kinds_wrong() "Skriv en eller flera av siffrorna ovanför, med mellanslag emellan." "Write one or more of the numbers above, with spaces between.";
+
+    // ---- the list
+    ask_rows() "Vad vill du berätta eller skicka? En rad för varje uppgift." "What do you want to tell or send? A line for each item.";
+    rows_document() "Börja raden med h: om det är en handling, och skriv handlingens datum." "Begin the line with d: for a document, and write the document's date.";
+    rows_benefit() "Börja med f: om raden bara säger vilken ersättning, period eller belopp." "Begin with b: if the line says only which benefit, period or amount.";
+    rows_end() "Tom rad = klar." "Empty line = done.";
+    rows_help() "Skriv en kort rubrik för varje sak, inte själva texten: den kommer sedan. Till exempel: Barnet ensamt hemma. En handling per rad, till exempel: h: läkarintyg 2020-06-17. Huvudregeln är att inga handlingar skickas: du beskriver i stället. < tar bort den sista raden." "Write a short heading for each thing, not the text itself: that comes later. For example: Child alone at home. One document a line, for example: d: medical certificate 2020-06-17. As a rule no documents are sent: you describe instead. < removes the last line.";
+    row_removed(label) "Borttagen: {label}" "Removed: {label}";
+    one_row_at_least() "Skriv minst en rad: vad har du sett eller hört?" "Write at least one line: what have you seen or heard?";
+    ask_dated(label) "Vilket datum har handlingen \"{label}\"? Åååå-mm-dd, eller okänt." "What is the date of the document \"{label}\"? Yyyy-mm-dd, or unknown.";
+    dated_help() "Efteråt ska det gå att se exakt vilka handlingar det gällde. Skriv okänt om datumet inte går att få fram." "Afterwards it must be possible to see exactly which documents it was. Write unknown if the date cannot be found.";
+    ask_received(label) "När kom uppgiften \"{label}\" in till er? Åååå-mm-dd." "When did the item \"{label}\" come in to you? Yyyy-mm-dd.";
+    received_help() "För den här bestämmelsen avgör dagen då uppgiften kom in vilken lydelse som gäller." "For this provision the day the item came in decides which wording applies.";
+    ask_origin(number, label) "Varifrån kommer uppgift {number}, \"{label}\", och vem handlar den om?" "Where does item {number}, \"{label}\", come from, and whom is it about?";
+    origin_hint() "Svara med siffra och bokstav, till exempel 2a." "Answer with a number and a letter, for example 2a.";
+    origin_help() "Varifrån uppgiften kommer är inte detsamma som vilken sekretess den har. Ett läkarintyg som kommit in i ett ärende hos er har er sekretess, men det kommer från vården. Handlar uppgiften om någon utanför familjen frågas det särskilt varför den behövs." "Where an item comes from is not the same as which secrecy covers it. A medical certificate received in a case with you has your secrecy, but it comes from health care. If the item is about somebody outside the family you are asked separately why it is needed.";
+    ask_file(label) "Vilket filnamn har \"{label}\" i mappen som skickas? Enter = inte bestämt." "What is the file name of \"{label}\" in the outgoing folder? Enter = not settled.";
+    file_help() "Med filnamnet kan mappen jämföras med prövningen innan något skickas. Använd inga namn på personer i filnamnet." "With the file name the folder can be compared with the assessment before anything is sent. Use no names of people in the file name.";
+    documents_last() "Uppgifterna prövas först, handlingarna sedan." "Statements are assessed first, documents after.";
+    documents_rule() "Handlingar. Huvudregel: skicka inga. Socialnämnden kan begära dem senare." "Documents. As a rule send none. The board can ask for them later.";
+    describes_it(number, label) "Ja, uppgift {number} beskriver den: \"{label}\"" "Yes, item {number} describes it: \"{label}\"";
+    new_statement() "Ja, jag lägger till en uppgift som beskriver den" "Yes, I add a statement that describes it";
+    new_item() "Jag lägger till en ny uppgift" "I add a new item";
+    ask_new_label() "Rubrik för den nya uppgiften:" "Heading of the new item:";
+
+    // ---- provisions
+    ask_provision() "Vilken bestämmelse gäller för uppgiften?" "Which provision covers the item?";
+    provision_none() "Ingen bestämmelse" "No provision";
+    provision_unsure() "Osäker (räknas som sekretessbelagd)" "Unsure (counts as secret)";
+    pick_back() "< tillbaka" "< back";
+    pick_leave() "! spara och avsluta" "! save and leave";
+
+    // ---- personal data
+    personal_found(what, from, to, excerpt) "Texten verkar innehålla {what} (tecken {from}–{to}): {excerpt}" "The text seems to hold {what} (characters {from}–{to}): {excerpt}";
+    personal_rewrite() "1  Jag skriver om" "1  I rewrite it";
+    personal_keep() "2  Det ska stå kvar (skriv varför)" "2  It shall stay (write why)";
+    personal_help() "Prövningen ska gå att läsa av den som inte ska veta vem det gäller. Namn och nummer hör hemma i brevet. Något som ändå måste stå kvar får ett skäl, och skälet står i prövningen." "The record must be readable by somebody who is not to know who it is about. Names and numbers belong in the letter. What must stay all the same gets a reason, and the reason stands in the record.";
+
+    // ---- stops, review and the end
+    stop_title(outcome) "STOPP: {outcome}" "STOP: {outcome}";
+    stop_next() "Gör så här:" "Do this:";
+    stop_change() "1  Ändra ett svar" "1  Change an answer";
+    stop_leave() "2  Spara och avsluta: svaren finns kvar" "2  Save and leave: the answers are kept";
+    stop_write() "3  Skriv prövningen som den är" "3  Write the record as it is";
+    review_title() "Granska innan du skriver" "Review before you write";
+    column_number() "nr" "no";
+    column_item() "uppgift" "item";
+    column_secrecy() "sekretess" "secrecy";
+    column_becomes() "blir" "becomes";
+    column_ground() "grund" "ground";
+    described_by(number) "beskrivs av {number}" "described by {number}";
+    goes_to(board, channel, when) "Till {board}. {channel}. {when}." "To {board}. {channel}. {when}.";
+    any_board() "vilken socialnämnd som helst" "any board";
+    documents_none() "Handlingar som skickas: inga." "Documents sent: none.";
+    documents_some(list) "Handlingar som skickas: {list}." "Documents sent: {list}.";
+    with_legal(list) "Hos rättsavdelningen, kan följa som komplettering: {list}." "With the legal department, may follow as a supplement: {list}.";
+    change_an_answer() "Ändra ett svar" "Change an answer";
+    enter_case(case) "Skriv anmälans eget diarienummer (nu: {case})" "Enter the report's own reference number (now: {case})";
+    no_case() "inte tilldelat" "none assigned";
+    ask_case() "Anmälans eget diarienummer, inte ärendets. Enter = inte tilldelat." "The report's own reference number, not the case's. Enter = none assigned.";
+    case_help() "Anmälan registreras för sig, skild från ärendet hos er. Ärendets nummer kan vara den enskildes personnummer och ska inte stå här." "The report is registered on its own, apart from the case with you. The case number may be the individual's identity number and must not stand here.";
+    ask_reopen() "Vilket svar vill du ändra?" "Which answer do you want to change?";
+    add_item() "Lägg till en uppgift" "Add an item";
+    provision_of(number, law) "Bestämmelse för uppgift {number}: {law}" "Provision of item {number}: {law}";
+    origin_of(number) "Varifrån uppgift {number} kommer och vem den handlar om" "Where item {number} comes from and whom it is about";
+    kinds_of() "Vad som ska stå om vem det gäller" "What shall stand about who it is";
+    duty_stands() "Ingen uppgift lämnas, men skyldigheten att anmäla står kvar. Skriv med egna ord vad du har sett eller hört: en rad räcker." "No item goes, but the duty to report stands. Say in your own words what you have seen or heard: one line is enough.";
+    other_law(day) "Den {day} är lagen en annan. Vägen öppnas på nytt för den dagen; dina svar finns kvar som förslag." "On {day} the law is another. The route is opened again for that day; your answers are kept as suggestions.";
+    written(path) "Prövningen är skriven: {path}" "The record is written: {path}";
+    summary() "Sammanfattning" "Summary";
+    now() "Nu:" "Now:";
+    now_sign(who) "Vänta med att skicka: {who}." "Do not send yet: {who}.";
+    now_send(board, channel) "Skicka anmälan till {board}. {channel}." "Send the report to {board}. {channel}.";
+    now_at_once() "Gör det i dag: skyldigheten gäller genast." "Do it today: the duty applies at once.";
+    now_register() "Registrera anmälan för sig, skild från ärendet hos er. Lägg prövningen där." "Register the report on its own, apart from the case with you. File the record there.";
+    now_mark(law) "Märk er kopia: {law}." "Mark your copy: {law}.";
+    now_note() "Anteckna i ärendet bara om det kan ha betydelse för det, inte mer än att en anmälan gjorts, och inte om det kan utsätta någon för risk." "Make a note in the case only if it can matter there, no more than that a report was made, and not if it puts anyone at risk.";
+    now_ring() "Skyddade personuppgifter: ring nämnden först." "Protected personal data: ring the board first.";
+    now_legal() "Fråga rättsavdelningen om de öppna frågorna. Anmälan väntar inte på svaret." "Ask the legal department about the open questions. The report does not wait for the answer.";
+    now_nothing() "Ingen anmälan skickas. Nämnden kan ändå rådfrågas utan det som gör att personen går att känna igen." "No report is sent. The board can still be asked without what identifies the person.";
+    now_refer() "Fråga rättsavdelningen i dag. Ingenting skickas innan." "Ask the legal department today. Nothing is sent before.";
+    draft_gone() "Utkastet är raderat. Det du skrev kan finnas kvar i fönstrets historik: stäng fönstret när du är klar." "The draft is deleted. What you typed may remain in the window's scrollback: close the window when you are done.";
+    draft_kept(command) "Svaren är sparade. Fortsätt med: {command}" "The answers are kept. Go on with: {command}";
+    draft_there(count, command) "Det finns {count} sparade utkast. Fortsätt med: {command}" "There are {count} saved drafts. Go on with: {command}";
+    pick_draft() "Vilket utkast vill du fortsätta med?" "Which draft do you want to go on with?";
+    draft_line(day, authority, count) "{day} · {authority} · {count} uppgifter" "{day} · {authority} · {count} items";
+    draft_damaged(path) "Utkastet {path} går inte att läsa och lämnas orört." "The draft {path} cannot be read and is left alone.";
+
+    // ---- settings
+    first_run() "Första gången: svara på fyra frågor om dig själv. Svaren sparas på den här datorn och kan ändras." "The first time: answer four questions about yourself. The answers are kept on this machine and can be changed.";
+    ask_authority() "Vilken myndighet eller verksamhet arbetar du i?" "In which authority or activity do you work?";
+    ask_name() "Ditt namn:" "Your name:";
+    ask_title() "Din titel:" "Your title:";
+    ask_unit() "Din enhet eller ditt kontor:" "Your unit or office:";
+    settings_help() "Uppgifterna står i prövningen, så att det går att se vem som har gjort den. De sparas bara på den här datorn." "They stand in the record, so that it can be seen who made it. They are kept on this machine only.";
+    settings_saved(path) "Sparat: {path}" "Saved: {path}";
+    setting_authority() "Myndighet" "Authority";
+    setting_official() "Handläggare" "Official";
+    setting_out() "Prövningar skrivs i" "Records are written to";
+    setting_lang() "Språk" "Language";
+    setting_file() "Fil" "File";
+
+    // ---- errors: lower-case, no final period
+    no_terminal() "det finns ingen terminal att fråga i; använd `assess --plain` för att läsa svaren rad för rad, eller `assess --answers FIL` för ett svarsdokument" "there is no terminal to ask in; use `assess --plain` to read the answers line by line, or `assess --answers FILE` for an answers document";
+    cannot_read(path, why) "kan inte läsa `{path}`: {why}" "cannot read `{path}`: {why}";
+    cannot_write(path, why) "kan inte skriva `{path}`: {why}" "cannot write `{path}`: {why}";
+    too_large(path, limit) "`{path}` är större än {limit} MB och läses inte; ett svarsdokument är några kB" "`{path}` is larger than {limit} MB and is not read; an answers document is a few kB";
+    not_utf8(path, line, column) "`{path}` är inte UTF-8 (rad {line}, kolumn {column}); spara filen som UTF-8" "`{path}` is not UTF-8 (line {line}, column {column}); save the file as UTF-8";
+    not_json(path, line, column, why) "`{path}` går inte att läsa som ett svarsdokument: rad {line}, kolumn {column}: {why}" "`{path}` cannot be read as an answers document: line {line}, column {column}: {why}";
+    is_record(path) "`{path}` är en prövning, inte ett svarsdokument" "`{path}` is a record, not an answers document";
+    wrong_format(path, found) "`{path}` har formatet `answers: {found}`; det här programmet läser 1" "`{path}` has the format `answers: {found}`; this program reads 1";
+    exists(path) "`{path}` finns redan; en prövning skrivs aldrig över" "`{path}` exists already; a record is never overwritten";
+    bad_day_argument(day) "`{day}` är inte ett datum som finns; skriv åååå-mm-dd" "`{day}` is not a day that exists; write yyyy-mm-dd";
+    unknown_authority(key, hint) "`{key}` är ingen myndighet som programmet känner{hint}" "`{key}` is no authority that the program knows{hint}";
+    did_you_mean(word) "; menade du `{word}`?" "; did you mean `{word}`?";
+    unknown_provision(key, hint) "`{key}` finns inte bland bestämmelserna{hint}" "`{key}` is not among the provisions{hint}";
+    unknown_tree(key, hint) "det finns inget träd `{key}`{hint}" "there is no tree `{key}`{hint}";
+    trees_unsound(count) "träden har {count} fel och används inte; kör `trees check`" "the trees have {count} defects and are not used; run `trees check`";
+    not_finished(count) "{count} svar saknas eller är fel; ingen prövning är skriven" "{count} answers are missing or wrong; no record is written";
+    unused_answers(list) "svar som inte behövdes på den här vägen: {list}" "answers that this path did not need: {list}";
+    no_drafts() "det finns inga sparade utkast" "there are no saved drafts";
+    no_home() "varken HOME eller XDG_CONFIG_HOME är satt, så inställningar och utkast har ingenstans att ligga" "neither HOME nor XDG_CONFIG_HOME is set, so settings and drafts have nowhere to lie";
+    ended_early() "inmatningen tog slut innan prövningen var klar" "the input ended before the assessment was finished";
+    settings_damaged(path, why) "inställningarna i `{path}` går inte att läsa ({why}); rätta filen eller ta bort den" "the settings in `{path}` cannot be read ({why}); mend the file or remove it";
+    no_official() "uppgift om handläggare saknas: ange `official` i svaren eller --name, --title och --unit" "nobody is named: give `official` in the answers, or --name, --title and --unit";
+    interrupted() "avbrutet" "interrupted";
+
+    // ---- what is lacking, for scripts
+    lack_missing(place, question) "{place}: svar saknas{question}" "{place}: the answer is missing{question}";
+    lack_no_such_answer(place, answers) "{place}: inget sådant svar; välj bland {answers}" "{place}: no such answer; choose among {answers}";
+    lack_refused(place, says) "{place}: svaret godtas inte: {says}" "{place}: the answer is not accepted: {says}";
+    lack_no_motivation(place) "{place}: svaret kräver en motivering i `text`" "{place}: the answer needs a motivation in `text`";
+    lack_no_text(place) "{place}: frågan besvaras med en text i `text`" "{place}: the question is answered with a text in `text`";
+    lack_text_not_taken(place) "{place}: svaret tar ingen text" "{place}: the answer takes no text";
+    lack_not_a_day(place) "{place}: inte ett datum som finns; skriv åååå-mm-dd" "{place}: not a day that exists; write yyyy-mm-dd";
+    lack_not_a_time(place) "{place}: skriv åååå-mm-dd eller åååå-mm-dd tt:mm" "{place}: write yyyy-mm-dd or yyyy-mm-dd hh:mm";
+    lack_not_an_item(place) "{place}: inte ett id i listan, eller inte en uppgift som kan stå där" "{place}: not an id in the list, or not an item that can stand there";
+    lack_no_such_question(place, hint) "{place}: det finns ingen sådan fråga{hint}" "{place}: there is no such question{hint}";
+    lack_no_such_provision(place) "{place}: bestämmelsen finns inte, eller gäller inte den dagen" "{place}: the provision does not exist, or is not in force that day";
+    lack_before_first_day(place, day) "{place}: lagen före {day} finns inte i programmet (sekretesslagen 1980:100 gällde då)" "{place}: the law before {day} is not in the program (the Secrecy Act 1980:100 applied then)";
+    lack_empty(place) "{place}: är tom" "{place}: is empty";
+    lack_same_id(place) "{place}: samma id som en annan uppgift" "{place}: the same id as another item";
+    lack_protected(place) "{place}: adress, telefon eller skola får inte stå i brevet när någon har skyddade personuppgifter" "{place}: address, telephone or school may not stand in the letter when somebody has protected personal data";
+    lack_nothing_released(place) "{place}: skyldigheten att anmäla står kvar men ingen uppgift lämnas; lägg till en uppgift med egna ord om vad som setts eller hörts" "{place}: the duty to report stands but no item goes; add a statement in one's own words of what was seen or heard";
+    lack_other_law(place, day) "{place}: den {day}, när uppgifterna lämnas, är lagen en annan; pröva med on = {day}" "{place}: on {day}, when the information goes, the law is another; assess with on = {day}";
+    lack_personal(place, what, from, to) "{place}: texten verkar innehålla {what} (tecken {from}–{to}); skriv om, eller lägg ett skäl i `kept`" "{place}: the text seems to hold {what} (characters {from}–{to}); rephrase, or put a reason in `kept`";
+    lack_trees_at_fault(place, value) "{place}: träden har inget svar för det kända värdet `{value}`; kör `trees check`" "{place}: the trees have no answer for the known value `{value}`; run `trees check`";
+
+    // ---- trees and law
+    trees_sound(version, digest) "Träden är sunda. Version {version}, sha256:{digest}" "The trees are sound. Version {version}, sha256:{digest}";
+    cases_hold(count) "{count} prövade fall håller." "{count} worked cases hold.";
+    findings_count(count) "{count} fel." "{count} defects.";
+    column_tree() "träd" "tree";
+    column_asked() "ställda" "asked";
+    column_shown() "visade" "shown";
+    column_switches() "växlar" "switches";
+    column_outcomes() "utfall" "outcomes";
+    column_key() "nyckel" "key";
+    column_citation() "lagrum" "citation";
+    column_since() "sedan" "since";
+    column_checked() "kontrollerad" "checked";
+    column_name() "namn" "name";
+    law_not_in_force(day) "gäller inte {day}" "not in force on {day}";
+    law_unverified() "lydelsen är inte läst" "the wording was not read";
+    law_versions() "Lydelser" "Versions";
+    law_link() "Länk" "Link";
+    law_note() "Att veta" "To know";
+    law_confidence(word) "Säkerhet: {word}" "Confidence: {word}";
+    law_excludes() "Undantar" "Excludes";
+    law_harm(word) "Skaderekvisit: {word}" "Harm test: {word}";
+    law_duty_title() "Anmälningsskyldighet" "Duty to report";
+    authority_duty(from, until, bound) "{from} – {until}: {bound}" "{from} – {until}: {bound}";
+    bound_yes() "skyldig" "bound";
+    bound_no() "inte skyldig" "not bound";
+    bound_unclear() "oklart" "unclear";
+    still() "tills vidare" "still";
+    goes_on_to(target) "→ {target}" "→ {target}";
+}

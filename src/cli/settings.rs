@@ -1,0 +1,120 @@
+//! Who the official is and where records go: asked once, shown and changed here.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::ArgMatches;
+
+use sekretesskoll::answers::Official;
+use sekretesskoll::language::Lang;
+use sekretesskoll::trees::Trees;
+use sekretesskoll::walk::clean;
+
+use crate::cli::args::Usage;
+use crate::cli::files::{self, Settings};
+use crate::cli::term::{Face, Prompt, Reply, Style};
+use crate::cli::{Exit, lack, phrases, screen};
+
+/// Runs `settings`: shows, or changes what the flags name and shows.
+pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
+    let trees = crate::cli::built_in(lang)?;
+    let mut settings = files::read_settings(lang)?;
+    let flag = |name: &str| matches.get_one::<String>(name).cloned();
+    if let Some(key) = flag("authority") {
+        known_authority(lang, &trees, &key)?;
+        settings.authority = Some(key);
+    }
+    let official = with_flags(matches, settings.official.clone().unwrap_or_default());
+    settings.official = Some(official).filter(|official| *official != Official::default());
+    settings.out = flag("out").map(PathBuf::from).map(absolute).or(settings.out);
+    settings.lang = flag("language").or(settings.lang);
+    if ["authority", "name", "title", "unit", "out", "language"].iter().any(|name| matches.contains_id(name)) {
+        files::write_settings(lang, &settings)?;
+    }
+    crate::cli::out(&shown(lang, &trees, &settings)?)?;
+    Ok(Exit::Done)
+}
+
+/// So that the folder means the same wherever the program is started.
+fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
+}
+
+fn known_authority(lang: Lang, trees: &Trees, key: &str) -> Result<()> {
+    if trees.laws.authority(key).is_some() {
+        return Ok(());
+    }
+    let hint = lack::hint(lang, key, trees.laws.authorities.iter().map(|authority| authority.key.as_str()));
+    Err(Usage(phrases::unknown_authority(lang, &key, &hint)).into())
+}
+
+fn shown(lang: Lang, trees: &Trees, settings: &Settings) -> Result<String> {
+    let authority = settings.authority.as_deref().map(|key| trees.laws.authority(key).map_or(key, |authority| authority.name.get(lang)).to_owned());
+    let official = settings.official.as_ref().map(|official| format!("{}, {}, {}", official.name, official.title, official.unit));
+    let out = settings.out.as_ref().map(|out| out.display().to_string());
+    let entries = [
+        (phrases::setting_authority(lang), authority),
+        (phrases::setting_official(lang), official),
+        (phrases::setting_out(lang), out),
+        (phrases::setting_lang(lang), settings.lang.clone()),
+        (phrases::setting_file(lang), Some(files::settings_path(lang)?.display().to_string())),
+    ];
+    Ok(entries.into_iter().map(|(name, value)| format!("{name}: {}\n", value.unwrap_or_else(|| "–".to_owned()))).collect())
+}
+
+/// The official with what the flags name.
+pub(crate) fn with_flags(matches: &ArgMatches, official: Official) -> Official {
+    let flag = |name: &str, otherwise: String| matches.get_one::<String>(name).map_or(otherwise, |given| clean(given));
+    Official { name: flag("name", official.name), title: flag("title", official.title), unit: flag("unit", official.unit) }
+}
+
+/// Asks what is missing about the official, and keeps it; none when the official left.
+pub(crate) fn first_run(lang: Lang, matches: &ArgMatches, trees: &Trees, face: &mut dyn Face) -> Result<Option<()>> {
+    let mut settings = files::read_settings(lang)?;
+    let official = with_flags(matches, settings.official.clone().unwrap_or_default());
+    let has_authority = matches.contains_id("authority") || settings.authority.is_some();
+    let complete = !official.name.is_empty() && !official.title.is_empty() && !official.unit.is_empty();
+    if has_authority && complete {
+        return Ok(Some(()));
+    }
+    face.say(&screen::wrap(&phrases::first_run(lang)))?;
+    if !has_authority {
+        let Some(key) = ask_authority(lang, trees, face)? else { return Ok(None) };
+        settings.authority = Some(key);
+    }
+    let mut fields = [official.name, official.title, official.unit];
+    let questions = [phrases::ask_name(lang), phrases::ask_title(lang), phrases::ask_unit(lang)];
+    for (field, question) in fields.iter_mut().zip(questions).filter(|(field, _)| field.is_empty()) {
+        let Some(written) = ask_word(lang, face, &question)? else { return Ok(None) };
+        *field = written;
+    }
+    let [name, title, unit] = fields;
+    settings.official = Some(Official { name, title, unit });
+    let path = files::write_settings(lang, &settings)?;
+    face.say(&screen::wrap(&phrases::settings_saved(lang, &path.display())))?;
+    Ok(Some(()))
+}
+
+fn ask_authority(lang: Lang, trees: &Trees, face: &mut dyn Face) -> Result<Option<String>> {
+    let lines: Vec<String> = trees.laws.authorities.iter().map(|authority| authority.name.get(lang).to_owned()).collect();
+    let mut text = screen::wrap(&phrases::ask_authority(lang));
+    loop {
+        match face.ask(&Prompt { text, style: Style::Pick(&lines) })? {
+            Reply::Answer(at) => return Ok(at.parse::<usize>().ok().and_then(|at| trees.laws.authorities.get(at)).map(|authority| authority.key.clone())),
+            Reply::Why => text = screen::wrap(&phrases::settings_help(lang)),
+            Reply::Back | Reply::Leave => return Ok(None),
+        }
+    }
+}
+
+fn ask_word(lang: Lang, face: &mut dyn Face, question: &str) -> Result<Option<String>> {
+    let mut text = screen::wrap(question);
+    loop {
+        match face.ask(&Prompt { text, style: Style::Sentence(None) })? {
+            Reply::Answer(line) if clean(&line).is_empty() => text = screen::wrap(&phrases::write_something(lang)),
+            Reply::Answer(line) => return Ok(Some(clean(&line))),
+            Reply::Why => text = screen::wrap(&phrases::settings_help(lang)),
+            Reply::Back | Reply::Leave => return Ok(None),
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! The two faces that talk to a person: rich on a terminal, plain on any reader and writer.
+//!
+//! Every reply is one line. `?`, `<` and `!` alone on a line mean the same everywhere.
+
+use std::fmt;
+use std::io::{BufRead, Write};
+
+use anyhow::Result;
+use dialoguer::theme::Theme;
+use dialoguer::{FuzzySelect, Input};
+use rustyline::error::ReadlineError;
+use rustyline::history::MemHistory;
+
+use sekretesskoll::language::Lang;
+
+use crate::cli::phrases;
+
+/// What kind of reply is awaited.
+#[derive(Clone, Copy)]
+pub(crate) enum Style<'a> {
+    /// A digit or a word.
+    Short,
+    /// A sentence, perhaps with an earlier one to start from.
+    Sentence(Option<&'a str>),
+    /// One of a list of lines; the reply is its number from 0.
+    Pick(&'a [String]),
+}
+
+/// One place where the program stops and waits.
+pub(crate) struct Prompt<'a> {
+    /// What stands above the line, ready to print.
+    pub(crate) text: String,
+    /// What kind of reply.
+    pub(crate) style: Style<'a>,
+}
+
+/// A reply.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Reply {
+    /// What was written.
+    Answer(String),
+    /// `<`
+    Back,
+    /// `?`
+    Why,
+    /// `!`
+    Leave,
+}
+
+impl Reply {
+    fn of(line: &str) -> Self {
+        match line.trim() {
+            "<" => Reply::Back,
+            "?" => Reply::Why,
+            "!" => Reply::Leave,
+            answer => Reply::Answer(answer.to_owned()),
+        }
+    }
+}
+
+/// Ctrl-C.
+#[derive(Debug)]
+pub(crate) struct Interrupted;
+
+impl fmt::Display for Interrupted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("interrupted")
+    }
+}
+
+impl std::error::Error for Interrupted {}
+
+/// The input ended.
+#[derive(Debug)]
+pub(crate) struct EndedEarly;
+
+impl fmt::Display for EndedEarly {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the input ended")
+    }
+}
+
+impl std::error::Error for EndedEarly {}
+
+/// A face of the interview.
+pub(crate) trait Face {
+    /// Prints a prompt and waits for one line.
+    fn ask(&mut self, prompt: &Prompt<'_>) -> Result<Reply>;
+    /// Prints lines.
+    fn say(&mut self, text: &str) -> Result<()>;
+    /// No box drawing and no tables.
+    fn is_plain(&self) -> bool;
+}
+
+/// Line by line, for screen readers, pipes and tests.
+pub(crate) struct Plain<R, W> {
+    /// Where replies come from.
+    pub(crate) input: R,
+    /// Where prompts go.
+    pub(crate) output: W,
+}
+
+impl<R: BufRead, W: Write> Plain<R, W> {
+    fn line(&mut self) -> Result<String> {
+        write!(self.output, "> ")?;
+        self.output.flush()?;
+        let mut line = String::new();
+        if self.input.read_line(&mut line)? == 0 {
+            return Err(EndedEarly.into());
+        }
+        Ok(line.trim_start_matches('\u{feff}').to_owned())
+    }
+
+    /// Narrows the list by what was written until one line is left.
+    fn pick(&mut self, lines: &[String]) -> Result<Reply> {
+        let mut shown: Vec<usize> = (0..lines.len()).collect();
+        loop {
+            for (number, at) in shown.iter().enumerate() {
+                writeln!(self.output, "{}  {}", number + 1, lines.get(*at).map_or("", String::as_str))?;
+            }
+            let reply = Reply::of(&self.line()?);
+            let Reply::Answer(written) = reply else { return Ok(reply) };
+            let by_number = written.parse::<usize>().ok().and_then(|number| shown.get(number.checked_sub(1)?));
+            if let Some(at) = by_number {
+                return Ok(Reply::Answer(at.to_string()));
+            }
+            let word = written.to_lowercase();
+            let found = |at: &usize| lines.get(*at).is_some_and(|line| line.to_lowercase().contains(&word));
+            let matching: Vec<usize> = (0..lines.len()).filter(|at| found(at)).collect();
+            match matching.as_slice() {
+                [only] => return Ok(Reply::Answer(only.to_string())),
+                [] => shown = (0..lines.len()).collect(),
+                _ => shown = matching,
+            }
+        }
+    }
+}
+
+impl<R: BufRead, W: Write> Face for Plain<R, W> {
+    fn ask(&mut self, prompt: &Prompt<'_>) -> Result<Reply> {
+        self.say(&prompt.text)?;
+        match prompt.style {
+            Style::Pick(lines) => self.pick(lines),
+            Style::Short | Style::Sentence(_) => Ok(Reply::of(&self.line()?)),
+        }
+    }
+
+    fn say(&mut self, text: &str) -> Result<()> {
+        Ok(writeln!(self.output, "{text}")?)
+    }
+
+    fn is_plain(&self) -> bool {
+        true
+    }
+}
+
+/// On a terminal: short replies and pick lists through dialoguer, sentences through rustyline.
+pub(crate) struct Rich {
+    editor: rustyline::Editor<(), MemHistory>,
+    lang: Lang,
+}
+
+impl Rich {
+    /// Takes hold of the terminal.
+    pub(crate) fn new(lang: Lang) -> Result<Self> {
+        let config = rustyline::Config::builder().behavior(rustyline::config::Behavior::PreferTerm).auto_add_history(false).build();
+        Ok(Self { editor: rustyline::Editor::with_history(config, MemHistory::new())?, lang })
+    }
+
+    fn sentence(&mut self, initial: Option<&str>) -> Result<Reply> {
+        let read = match initial {
+            Some(text) => self.editor.readline_with_initial(" > ", (text, "")),
+            None => self.editor.readline(" > "),
+        };
+        match read {
+            Ok(line) => Ok(Reply::of(&line)),
+            Err(ReadlineError::Interrupted) => Err(Interrupted.into()),
+            Err(ReadlineError::Eof) => Err(EndedEarly.into()),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    fn pick(&self, lines: &[String]) -> Result<Reply> {
+        let mut shown = lines.to_vec();
+        shown.push(phrases::pick_back(self.lang));
+        shown.push(phrases::pick_leave(self.lang));
+        let picked = FuzzySelect::with_theme(&Arrow).items(&shown).default(0).max_length(10).report(false).interact_opt();
+        Ok(match picked.map_err(interrupted)? {
+            Some(at) if at < lines.len() => Reply::Answer(at.to_string()),
+            Some(at) if at > lines.len() => Reply::Leave,
+            _ => Reply::Back,
+        })
+    }
+}
+
+fn interrupted(error: dialoguer::Error) -> anyhow::Error {
+    let dialoguer::Error::IO(error) = error;
+    match error.kind() {
+        std::io::ErrorKind::Interrupted => Interrupted.into(),
+        std::io::ErrorKind::UnexpectedEof => EndedEarly.into(),
+        _ => error.into(),
+    }
+}
+
+impl Face for Rich {
+    fn ask(&mut self, prompt: &Prompt<'_>) -> Result<Reply> {
+        self.say(&prompt.text)?;
+        match prompt.style {
+            Style::Pick(lines) => self.pick(lines),
+            Style::Sentence(initial) => self.sentence(initial),
+            Style::Short => {
+                let line = Input::<String>::with_theme(&Arrow).allow_empty(true).interact_text();
+                Ok(Reply::of(&line.map_err(interrupted)?))
+            }
+        }
+    }
+
+    fn say(&mut self, text: &str) -> Result<()> {
+        Ok(writeln!(std::io::stderr().lock(), "{text}")?)
+    }
+
+    fn is_plain(&self) -> bool {
+        false
+    }
+}
+
+/// The prompt is an arrow and nothing else: the question stands above it.
+struct Arrow;
+
+impl Theme for Arrow {
+    fn format_input_prompt(&self, f: &mut dyn fmt::Write, _prompt: &str, _default: Option<&str>) -> fmt::Result {
+        f.write_str(" > ")
+    }
+
+    fn format_input_prompt_selection(&self, f: &mut dyn fmt::Write, _prompt: &str, written: &str) -> fmt::Result {
+        write!(f, " > {written}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Face, Plain, Prompt, Reply, Style};
+
+    fn reply(input: &str, style: Style<'_>) -> Reply {
+        let mut face = Plain { input: input.as_bytes(), output: Vec::new() };
+        face.ask(&Prompt { text: String::new(), style }).unwrap_or(Reply::Leave)
+    }
+
+    #[test]
+    fn the_three_signs_work_in_every_kind_of_prompt() {
+        let lines = ["en rad".to_owned()];
+        for (sign, expected) in [("<", Reply::Back), ("?", Reply::Why), ("!", Reply::Leave)] {
+            let input = format!("  {sign} \r\n");
+            assert_eq!(reply(&input, Style::Short), expected);
+            assert_eq!(reply(&input, Style::Sentence(None)), expected);
+            assert_eq!(reply(&input, Style::Pick(&lines)), expected);
+        }
+    }
+
+    #[test]
+    fn a_long_list_is_narrowed_by_a_word_and_then_a_number() {
+        let lines = ["28 kap. 1 § OSL".to_owned(), "28 kap. 3 § OSL".to_owned(), "25 kap. 1 § OSL".to_owned()];
+        assert_eq!(reply("28 kap\n2\n", Style::Pick(&lines)), Reply::Answer("1".to_owned()));
+        assert_eq!(reply("25 KAP\n", Style::Pick(&lines)), Reply::Answer("2".to_owned()));
+    }
+}

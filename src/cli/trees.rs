@@ -1,0 +1,124 @@
+//! `trees`: list, show and check the lawyers' room.
+
+use anyhow::Result;
+use clap::ArgMatches;
+
+use sekretesskoll::case;
+use sekretesskoll::cite::Citer;
+use sekretesskoll::embedded;
+use sekretesskoll::finding::Finding;
+use sekretesskoll::language::Lang;
+use sekretesskoll::tree::{Answer, Question, Target, Tree};
+use sekretesskoll::trees::{Files, Trees};
+
+use crate::cli::args::Usage;
+use crate::cli::{Exit, assess, clock, files, lack, out, phrases, say, screen};
+
+/// Runs the command.
+pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
+    match matches.subcommand() {
+        Some(("list", matches)) => list(lang, matches),
+        Some(("show", matches)) => show(lang, matches),
+        Some((_, matches)) => check(lang, matches),
+        None => Ok(Exit::Usage),
+    }
+}
+
+fn list(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
+    let trees = crate::cli::trees(lang, matches)?;
+    let columns = [phrases::column_tree(lang), phrases::column_asked(lang), phrases::column_shown(lang), phrases::column_switches(lang), phrases::column_outcomes(lang)];
+    let count = |tree: &Tree, test: &dyn Fn(&Question) -> bool| tree.questions.iter().filter(|question| test(question)).count().to_string();
+    let rows = trees.all().into_iter().map(|tree| {
+        [
+            tree.name.clone(),
+            count(tree, &|question| question.is_asked()),
+            count(tree, &|question| !question.is_asked() && question.text.is_some()),
+            count(tree, &|question| question.text.is_none()),
+            tree.outcomes.len().to_string(),
+        ]
+    });
+    out(&crate::cli::rows(&columns, rows))?;
+    out(&format!("{}\n", phrases::trees_sound(lang, &trees.laws.version, &trees.digest)))?;
+    Ok(Exit::Done)
+}
+
+/// Checks the trees and runs every worked case; findings are results and go to standard out.
+fn check(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
+    let (files, trees) = match matches.get_one::<String>("trees") {
+        Some(folder) => {
+            let files = files::read_trees(lang, folder)?;
+            let trees = Trees::from_files(&files);
+            (files, trees)
+        }
+        None => (embedded_cases(), Trees::built_in()),
+    };
+    match trees {
+        Ok(trees) => {
+            let (cases, findings) = case::check(&trees, &files);
+            if !findings.is_empty() {
+                return found(lang, &findings);
+            }
+            say(&phrases::trees_sound(lang, &trees.laws.version, &trees.digest));
+            say(&phrases::cases_hold(lang, &cases));
+            Ok(Exit::Done)
+        }
+        Err(findings) => found(lang, &findings),
+    }
+}
+
+fn embedded_cases() -> Files {
+    embedded::CASES.iter().map(|(name, text)| (format!("cases/{name}"), (*text).to_owned())).collect()
+}
+
+fn found(lang: Lang, findings: &[Finding]) -> Result<Exit> {
+    let lines: String = findings.iter().map(|finding| format!("{}\n", finding.line(lang))).collect();
+    out(&lines)?;
+    say(&phrases::findings_count(lang, &findings.len()));
+    Ok(Exit::Found)
+}
+
+fn show(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
+    let trees = crate::cli::trees(lang, matches)?;
+    let day = assess::day(lang, matches)?.map_or_else(clock::today, Ok)?;
+    let name = matches.get_one::<String>("tree").map(String::as_str).unwrap_or_default();
+    let Some(tree) = trees.tree(name) else {
+        let hint = lack::hint(lang, name, trees.all().into_iter().map(|tree| tree.name.as_str()));
+        return Err(Usage(phrases::unknown_tree(lang, &name, &hint)).into());
+    };
+    let Some(authority) = trees.laws.authorities.first() else { return Ok(Exit::CouldNot) };
+    let citer = Citer { laws: &trees.laws, authority, day, lang, provisions: &[], received: None };
+    let mut text: String = tree.questions.iter().map(|question| question_text(tree, question, &citer)).collect();
+    for outcome in &tree.outcomes {
+        text.push_str(&format!("[{}] {}\n", outcome.id, citer.text(&outcome.text)));
+        let next = outcome.says.iter().chain(&outcome.next).map(|text| screen::indented(&citer.text(text), "  ", "  "));
+        text.extend(next.map(|next| format!("{next}\n")));
+    }
+    out(&text)?;
+    Ok(Exit::Done)
+}
+
+fn question_text(tree: &Tree, question: &Question, citer: &Citer<'_>) -> String {
+    let words = question.text.as_ref().map(|text| citer.text(text)).unwrap_or_default();
+    let known = question.known.as_ref().map(|fact| format!("  ({fact})")).unwrap_or_default();
+    let mut lines = vec![screen::indented(&format!("{}: {words}{known}", question.id), "", "  ")];
+    let law: Vec<String> = question.law.iter().flat_map(|law| citer.keys(law)).map(|key| citer.key(&key)).collect();
+    if !law.is_empty() {
+        lines.push(screen::indented(&format!("§ {}", law.join(", ")), "  ", "    "));
+    }
+    lines.extend(question.answers.iter().map(|answer| answer_line(tree, answer, citer)));
+    lines.extend(question.goto.map(|goto| format!("    {}", phrases::goes_on_to(citer.lang, &target_name(tree, goto)))));
+    format!("{}\n\n", lines.join("\n"))
+}
+
+fn answer_line(tree: &Tree, answer: &Answer, citer: &Citer<'_>) -> String {
+    let words = answer.text.as_ref().map(|text| citer.text(text)).unwrap_or_default();
+    let target = answer.goto.map(|goto| phrases::goes_on_to(citer.lang, &target_name(tree, goto))).unwrap_or_default();
+    screen::indented(&format!("- {} {words} {target}", answer.key), "  ", "      ")
+}
+
+fn target_name(tree: &Tree, target: Target) -> String {
+    match target {
+        Target::Question(at) => tree.question(at).id.clone(),
+        Target::Outcome(at) => format!("[{}]", tree.outcome(at).id),
+    }
+}
