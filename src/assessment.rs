@@ -15,7 +15,7 @@ pub use needs::{Lack, Need, unknown_answers};
 use situation::Situation;
 pub use situation::{ItemFacts, NONE, UNSURE};
 
-use crate::answers::{AnswersDocument, Form, Item};
+use crate::answers::{AnswersDocument, Item};
 use crate::cite::Citer;
 use crate::language::Lang;
 use crate::law::Authority;
@@ -292,32 +292,30 @@ fn walk_item(trees: &Trees, situation: &Situation<'_>, facts: ItemFacts, answers
     ItemWalk { facts, walk, outcome, describes: Vec::new() }
 }
 
-/// Documents first, because a statement carries the provisions of the documents it describes; the list keeps its order.
+/// Each item for itself, then again those that take over or describe others, with what follows along from them.
 fn walk_items(trees: &Trees, situation: &Situation<'_>, document: &AnswersDocument) -> Vec<ItemWalk> {
-    let own = |item: &Item| ItemFacts::of_item(situation, item, &[]);
-    let mut walks: Vec<ItemWalk> = document.items.iter().map(|item| walk_item(trees, situation, own(item), &item.answers)).collect();
-    for (at, item) in document.items.iter().enumerate().filter(|(_, item)| item.form == Form::Statement) {
-        let described = described_by(trees, document, &walks, at);
-        if described.is_empty() {
+    let walked = |item: &Item, carried: &[ItemFacts]| walk_item(trees, situation, ItemFacts::of_item(situation, item, carried), &item.answers);
+    let mut walks: Vec<ItemWalk> = document.items.iter().map(|item| walked(item, &[])).collect();
+    for (at, item) in document.items.iter().enumerate() {
+        let id = document.id_of(at);
+        let from = |kinds: &[tree::Kind]| -> Vec<usize> {
+            walks.iter().enumerate().filter(|(other, walk)| *other != at && names(trees, walk, kinds, &id)).map(|(other, _)| other).collect()
+        };
+        let carried: Vec<ItemFacts> = from(&[tree::Kind::Statement, tree::Kind::Item]).iter().filter_map(|other| walks.get(*other)).map(|walk| walk.facts.clone()).collect();
+        let describes = from(&[tree::Kind::Statement]);
+        if carried.is_empty() {
             continue;
         }
-        let carried: Vec<String> = described.iter().filter_map(|at| walks.get(*at)).flat_map(|walk| walk.facts.provisions.clone()).collect();
-        let facts = ItemFacts::of_item(situation, item, &carried);
         if let Some(walk) = walks.get_mut(at) {
-            *walk = ItemWalk { describes: described, ..walk_item(trees, situation, facts, &item.answers) };
+            *walk = ItemWalk { describes, ..walked(item, &carried) };
         }
     }
     walks
 }
 
-/// The documents that name a statement as the one that describes them.
-fn described_by(trees: &Trees, document: &AnswersDocument, walks: &[ItemWalk], statement: usize) -> Vec<usize> {
-    let id = document.id_of(statement);
-    let names_it = |walk: &ItemWalk| {
-        let naming = walk.walk.steps.iter().find(|step| trees.item.question(step.question).kind == tree::Kind::Statement);
-        naming.is_some_and(|step| step.text.as_deref() == Some(id.as_str()))
-    };
-    walks.iter().enumerate().filter(|(_, walk)| names_it(walk)).map(|(at, _)| at).collect()
+/// Whether a walk names another item in a question of one of the kinds.
+fn names(trees: &Trees, walk: &ItemWalk, kinds: &[tree::Kind], id: &str) -> bool {
+    walk.walk.steps.iter().any(|step| kinds.contains(&trees.item.question(step.question).kind) && step.text.as_deref() == Some(id))
 }
 
 impl<'t> Assessment<'t> {

@@ -233,6 +233,7 @@ const fn lack_name(lack: &Lack) -> &'static str {
         Lack::NothingReleased => "nothing-released",
         Lack::OtherLaw(_) => "other-law",
         Lack::Personal(..) => "personal-data",
+        Lack::KnownLater => "known-later",
         Lack::TreesAtFault(_) => "trees-at-fault",
     }
 }

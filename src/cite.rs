@@ -55,7 +55,7 @@ impl<'a> Citer<'a> {
             "duty" => self.duty(),
             "benefit-duty" => self.authority.benefit_duty.as_deref().map(|key| self.key(key)).unwrap_or_default(),
             "signing" => self.authority.signing_source.as_deref().map(|key| self.key(key)).unwrap_or_default(),
-            "other-law" => self.authority.other_law.as_ref().map(|text| text.get(self.lang).to_owned()).unwrap_or_default(),
+            "other-law" => self.authority.other_law.as_ref().map(|text| self.text(text)).unwrap_or_default(),
             key => self.key(key),
         }
     }
@@ -104,6 +104,7 @@ impl<'a> Citer<'a> {
             LawRef::Signing => one(&self.authority.signing_source),
             LawRef::OtherLaw => one(&self.authority.other_law_section),
             LawRef::DataProtection => one(&self.authority.data_protection),
+            LawRef::PoliceDuty => one(&self.authority.police_duty),
         };
         let in_force = |key: &String| self.laws.provision(key).is_some_and(|p| p.on(self.day_for(p)).is_some());
         keys.into_iter().filter(in_force).collect()

@@ -142,10 +142,12 @@ pub struct Provision {
 }
 
 impl Provision {
-    /// The version in force on the day.
+    /// The version in force on the day. Where the day an item came in decides, what came in before the first version
+    /// follows that one.
     #[must_use]
     pub fn on(&self, day: Date) -> Option<&Version> {
-        self.versions.iter().find(|version| version.covers(day))
+        let first = self.versions.first().filter(|first| self.counts_from_received && day < first.from);
+        first.or_else(|| self.versions.iter().find(|version| version.covers(day)))
     }
 
     pub(crate) const fn place(&self) -> &Place {
@@ -262,6 +264,13 @@ impl Authority {
     pub fn named(&self) -> impl Iterator<Item = &String> {
         let some = [&self.benefit_duty, &self.police_duty, &self.signing_source, &self.other_law_section, &self.data_protection];
         some.into_iter().flatten().chain([&self.duty_section])
+    }
+
+    /// The first day of the unbroken time that the authority has been bound, on a day when it is.
+    #[must_use]
+    pub fn bound_since(&self, day: Date) -> Option<Date> {
+        let until_then = self.duties.iter().rev().skip_while(|duty| duty.from > day);
+        until_then.take_while(|duty| duty.bound == Bound::Yes).last().map(|duty| duty.from)
     }
 
     /// The duty period of a day.
@@ -521,6 +530,14 @@ fn check(read: &Laws, laws: &Source<'_>, authorities: &Source<'_>, version: &Pla
         check_day_of_check(authorities, &authority.place, authority.checked_on, as_of.as_ref().ok());
         if authority.duties.first().is_none_or(|duty| duty.from > read.first_day) {
             authorities.push(gap(&authority.place, read.first_day));
+        }
+        for unknown in authority.other_law.iter().flat_map(|text| crate::cite::unknown_placeholders(text, read)) {
+            authorities.push(Finding::new(
+                Code::UnknownPlaceholder,
+                &authority.place,
+                format!("platshållaren `{{{unknown}}}` finns inte"),
+                format!("there is no placeholder `{{{unknown}}}`"),
+            ));
         }
         if authority.osl == authority.other_law.is_some() {
             authorities.push(Finding::new(

@@ -110,6 +110,8 @@ pub enum LawRef {
     OtherLaw,
     /// The authority's own chapter on personal data.
     DataProtection,
+    /// The authority's duty to inform the police.
+    PoliceDuty,
 }
 
 /// One answer of a question.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::answers::{AnswersDocument, Form, Item};
 use crate::assessment::{Assessment, Field, ItemOutcome, NONE, Place, Stage, UNSURE, Whole, walk_stages};
 use crate::people::{self, What};
-use crate::tree::{Kind, Tree};
+use crate::tree::{Kind, Role, Tree};
 use crate::walk::{Answers, End, Walk, Wrong};
 
 /// What is lacking at a place.
@@ -35,6 +35,8 @@ pub enum Lack {
     OtherLaw(Date),
     /// Personal data in the text, from character to character.
     Personal(What, usize, usize),
+    /// The day of knowledge is later than the day the information leaves.
+    KnownLater,
     /// The trees have no answer for a known value.
     TreesAtFault(String),
 }
@@ -62,6 +64,10 @@ impl Need {
 pub(super) fn collect(assessment: &mut Assessment<'_>, document: &AnswersDocument) {
     let mut needs = Vec::new();
     of_walk(&mut needs, Stage::Route, &assessment.trees.route, &assessment.route, document);
+    if assessment.known_since() > assessment.on {
+        let asked = assessment.trees.route.with_role(Role::KnownSince);
+        needs.extend(asked.map(|question| Need::new(Place::Route(question.id.clone()), Lack::KnownLater)));
+    }
     if assessment.route_to_items().is_some() {
         of_identity(&mut needs, assessment, document);
         of_list(&mut needs, assessment, document);
@@ -99,8 +105,11 @@ fn settle(assessment: &mut Assessment<'_>, document: &AnswersDocument, needs: &m
 /// The day of sending, if the law that the assessment rests on is another on that day.
 fn other_law(assessment: &Assessment<'_>, document: &AnswersDocument) -> Option<Date> {
     let (_, day) = assessment.sending_moment()?;
-    if day == assessment.on || day < assessment.trees.laws.first_day {
+    if day == assessment.on {
         return None;
+    }
+    if day < assessment.trees.laws.first_day {
+        return Some(day);
     }
     let then = walk_stages(assessment.trees, assessment.authority, day, document);
     let outcomes = |assessment: &Assessment<'_>| -> Vec<End> { assessment.walks().map(|(_, _, walk)| walk.end.clone()).collect() };
@@ -244,11 +253,9 @@ pub fn unknown_answers(trees: &crate::trees::Trees, document: &AnswersDocument) 
 /// Personal data in texts that will stand in the record and that nobody has given a reason to keep.
 fn personal(assessment: &Assessment<'_>, document: &AnswersDocument) -> Vec<Need> {
     let mut needs = Vec::new();
-    let mut found = Vec::new();
     for (place, text) in texts(assessment, document) {
         let path = place.to_string();
         for hit in people::look_through(text) {
-            found.push((path.clone(), hit.what.key()));
             let kept = |kept: &&crate::answers::Kept| kept.place == path && kept.what == hit.what.key() && !kept.reason.trim().is_empty();
             if !document.kept.iter().any(|entry| kept(&entry)) {
                 needs.push(Need::new(place.clone(), Lack::Personal(hit.what, hit.at.start, hit.at.end)));

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::answers::{AnswersDocument, Form, Item};
 use crate::fact::{Fact, Facts, UNANSWERED};
-use crate::law::{Authority, Bound, Laws, Provision};
+use crate::law::{Authority, Bound, Laws, Provision, Signing};
 use crate::trees::Trees;
 use crate::walk::Walk;
 
@@ -51,32 +51,34 @@ impl ItemFacts {
         facts.with_provisions(situation, identity.provisions.as_deref(), &[])
     }
 
-    /// An item; `carried` are the provisions of the documents that it describes.
-    pub(super) fn of_item(situation: &Situation<'_>, item: &Item, carried: &[String]) -> Self {
+    /// An item; `carried` are the items whose content it takes over or describes: their provisions and the day they
+    /// came in follow along.
+    pub(super) fn of_item(situation: &Situation<'_>, item: &Item, carried: &[ItemFacts]) -> Self {
         let duty = situation.authority.benefit_duty.as_deref();
         let facts = Self {
             form: item.form.key(),
             origin: item.origin.map_or(UNANSWERED, |origin| origin.key()),
             about: item.about.map_or(UNANSWERED, |about| about.key()),
-            received: item.received,
+            received: item.received.into_iter().chain(carried.iter().filter_map(|facts| facts.received)).min(),
             benefit: item.benefit && duty.is_some_and(|key| situation.laws().in_force(key, situation.on)),
             ..Self::default()
         };
         facts.with_provisions(situation, item.provisions.as_deref(), carried)
     }
 
-    fn with_provisions(self, situation: &Situation<'_>, chosen: Option<&[String]>, carried: &[String]) -> Self {
+    fn with_provisions(self, situation: &Situation<'_>, chosen: Option<&[String]>, carried: &[ItemFacts]) -> Self {
         let usual = situation.usual_provision();
         let own: Vec<&str> = match chosen {
             Some(keys) => keys.iter().map(String::as_str).collect(),
             None => vec![usual.unwrap_or(UNSURE)],
         };
-        if own.contains(&UNSURE) {
+        if own.contains(&UNSURE) || carried.iter().any(|facts| facts.harm_test == UNSURE) {
             return Self { harm_test: UNSURE, excluded_10_27: "unknown", excluded_10_15_a: true, ..self };
         }
         let received = self.received;
         let day = |provision: &Provision| received.filter(|_| provision.counts_from_received).unwrap_or(situation.on);
-        let keys = own.into_iter().chain(carried.iter().map(String::as_str)).filter(|key| *key != NONE);
+        let carried = carried.iter().flat_map(|facts| facts.provisions.iter().map(String::as_str));
+        let keys = own.into_iter().chain(carried).filter(|key| *key != NONE);
         let mut provisions: Vec<&Provision> = Vec::new();
         for provision in keys.filter_map(|key| situation.laws().provision(key)) {
             if provision.on(day(provision)).is_some() && !provisions.iter().any(|other| other.key == provision.key) {
@@ -155,6 +157,13 @@ impl<'a> Situation<'a> {
         usual.find(|key| self.laws().in_force(key, self.on))
     }
 
+    /// What the authority's guideline asks, on days when there is one.
+    fn signing(&self) -> Signing {
+        let source = self.authority.signing_source.as_deref();
+        let in_force = source.is_none_or(|key| self.laws().in_force(key, self.on));
+        if in_force { self.authority.signing } else { Signing::None }
+    }
+
     /// Whether a rule that breaks secrecy is closed for a provision on the day: by its list, or because the rule does
     /// not reach the chapter.
     fn excludes(&self, rule: &str, provision: &Provision) -> bool {
@@ -166,7 +175,7 @@ impl<'a> Situation<'a> {
     }
 
     fn duty_after_knowledge(&self) -> bool {
-        let began = self.authority.duty_on(self.on).map(|duty| duty.from);
+        let began = self.authority.bound_since(self.on);
         self.known_since.zip(began).is_some_and(|(known, began)| known < began)
     }
 
@@ -188,7 +197,7 @@ impl Facts for Situation<'_> {
             Fact::AuthorityDutyAfterKnowledge => yes_no(self.duty_after_knowledge()).to_owned(),
             Fact::AuthorityDutySection => self.authority.duty_section.clone(),
             Fact::AuthorityOsl => yes_no(self.authority.osl).to_owned(),
-            Fact::AuthoritySigning => self.authority.signing.word().to_owned(),
+            Fact::AuthoritySigning => self.signing().word().to_owned(),
             Fact::InForce(key) => yes_no(self.laws().in_force(key, self.on)).to_owned(),
             Fact::Earlier { tree, question } => self.earlier(tree, question).to_owned(),
             _ => UNANSWERED.to_owned(),

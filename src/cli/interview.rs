@@ -134,6 +134,10 @@ impl<'a> Interview<'a> {
     fn meet(&mut self, assessment: &Assessment<'_>, need: &Need) -> Result<Go> {
         match (&need.place, &need.lack) {
             (place, Lack::NoSuchQuestion) => self.forget(&place.clone()),
+            (place, Lack::KnownLater) => {
+                self.say(&crate::cli::lack::sentence(self.lang, self.trees, need, &self.document))?;
+                self.forget(&place.clone());
+            }
             (_, Lack::OtherLaw(day)) => self.open_route_on(*day)?,
             (_, Lack::NothingReleased) => {
                 self.say(&phrases::duty_stands(self.lang))?;

@@ -28,6 +28,7 @@ pub(crate) fn sentence(lang: Lang, trees: &Trees, need: &Need, document: &Answer
         Lack::NothingReleased => phrases::lack_nothing_released(lang, place),
         Lack::OtherLaw(day) => phrases::lack_other_law(lang, place, day),
         Lack::Personal(what, from, to) => phrases::lack_personal(lang, place, &what.text(lang), &(from + 1), to),
+        Lack::KnownLater => phrases::lack_known_later(lang, place),
         Lack::TreesAtFault(value) => phrases::lack_trees_at_fault(lang, place, value),
         Lack::Missing => phrases::lack_missing(lang, place, &""),
         Lack::Wrong(wrong) => wrong_sentence(lang, place, wrong, ""),

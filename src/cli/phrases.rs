@@ -139,6 +139,7 @@ phrases! {
     now_mark(law) "Märk er kopia: {law}." "Mark your copy: {law}.";
     now_note() "Anteckna i ärendet bara om det kan ha betydelse för det, inte mer än att en anmälan gjorts, och inte om det kan utsätta någon för risk." "Make a note in the case only if it can matter there, no more than that a report was made, and not if it puts anyone at risk.";
     now_ring() "Skyddade personuppgifter: ring nämnden först." "Protected personal data: ring the board first.";
+    now_unnamed() "Vem det gäller får inte lämnas. Ring nämnden och berätta det som får lämnas, så att den kan fråga." "Who it is about may not be disclosed. Ring the board and tell what may be, so that it can ask.";
     now_legal() "Fråga rättsavdelningen om de öppna frågorna. Anmälan väntar inte på svaret." "Ask the legal department about the open questions. The report does not wait for the answer.";
     now_nothing() "Ingen anmälan skickas. Nämnden kan ändå rådfrågas utan det som gör att personen går att känna igen." "No report is sent. The board can still be asked without what identifies the person.";
     now_refer() "Fråga rättsavdelningen i dag. Ingenting skickas innan." "Ask the legal department today. Nothing is sent before.";
@@ -207,6 +208,7 @@ phrases! {
     lack_nothing_released(place) "{place}: skyldigheten att anmäla står kvar men ingen uppgift lämnas; lägg till en uppgift med egna ord om vad som setts eller hörts" "{place}: the duty to report stands but no item goes; add a statement in one's own words of what was seen or heard";
     lack_other_law(place, day) "{place}: den {day}, när uppgifterna lämnas, är lagen en annan; pröva med on = {day}" "{place}: on {day}, when the information goes, the law is another; assess with on = {day}";
     lack_personal(place, what, from, to) "{place}: texten verkar innehålla {what} (tecken {from}–{to}); skriv om, eller lägg ett skäl i `kept`" "{place}: the text seems to hold {what} (characters {from}–{to}); rephrase, or put a reason in `kept`";
+    lack_known_later(place) "{place}: dagen ligger efter den dag då uppgifterna lämnas" "{place}: the day is later than the day the information leaves";
     lack_trees_at_fault(place, value) "{place}: träden har inget svar för det kända värdet `{value}`; kör `trees check`" "{place}: the trees have no answer for the known value `{value}`; run `trees check`";
 
     // ---- trees and law

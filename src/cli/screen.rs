@@ -212,6 +212,9 @@ fn now_ready(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang
     if document.identity.as_ref().is_some_and(|identity| identity.protected) {
         now.push(phrases::now_ring(lang));
     }
+    if assessment.identity.as_ref().is_some_and(|item| item.outcome.is_some_and(|outcome| !outcome.releases())) {
+        now.push(phrases::now_unnamed(lang));
+    }
     if let Some((question, step)) = role(Role::Signing).filter(|(_, step)| step.key.as_deref() == Some("before")) {
         let text = step.answer.and_then(|at| question.answers.get(at)).and_then(|answer| answer.text.as_ref());
         now.extend(text.map(|text| phrases::now_sign(lang, &lower_first(&assessment.citer(lang).text(text)))));

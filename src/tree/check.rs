@@ -359,6 +359,7 @@ impl Checker<'_, '_, '_> {
                 "{benefit-duty}" => refs.push(LawRef::BenefitDuty),
                 "{signing}" => refs.push(LawRef::Signing),
                 "{other-law-section}" => refs.push(LawRef::OtherLaw),
+                "{police-duty}" => refs.push(LawRef::PoliceDuty),
                 "{data-protection}" => refs.push(LawRef::DataProtection),
                 name if self.context.laws.provision(name).is_some() => refs.push(LawRef::Key(name.to_owned())),
                 _ => self.source.push(law::unknown_law(self.context.laws, key)),
