@@ -171,7 +171,7 @@ fn farewell(lang: Lang, face: &mut dyn Face, assessment: &Assessment<'_>, docume
     face.say(&format!("\n{}", screen::wrap(&phrases::summary(lang))))?;
     if assessment.route_to_items().is_some() {
         let plain = face.is_plain();
-        face.say(&screen::review(assessment, document, lang, plain))?;
+        face.say(&screen::summary(assessment, document, lang, plain))?;
     }
     if let Some(path) = written {
         face.say(&format!("\n{}", screen::wrap(&phrases::written(lang, &path.display()))))?;

@@ -55,6 +55,8 @@ pub(crate) struct Interview<'a> {
     list_open: bool,
     files_asked: BTreeSet<usize>,
     printed: BTreeSet<String>,
+    /// Nothing of what was known before is printed again when a draft is resumed.
+    resumed: bool,
     heading: Option<(Stage, String)>,
 }
 
@@ -62,8 +64,10 @@ impl<'a> Interview<'a> {
     /// A session over a document, with a draft that is saved after every answer.
     pub(crate) fn new(trees: &'a Trees, lang: Lang, face: &'a mut dyn Face, saved: Draft, draft: Option<PathBuf>) -> Self {
         let list_open = saved.document.items.iter().all(|item| item.origin.is_none());
+        let resumed = !saved.document.route.is_empty();
         Self {
             trees,
+            resumed,
             lang,
             face,
             document: saved.document,
@@ -84,6 +88,7 @@ impl<'a> Interview<'a> {
             let trees = self.trees;
             let assessment = assess(trees, &self.document).map_err(|need| anyhow!("{}", crate::cli::lack::sentence(self.lang, trees, &need, &self.document)))?;
             self.show_progress(&assessment)?;
+            self.resumed = false;
             if assessment.whole == Some(Whole::Ready) && self.next_file(&assessment).is_none() && !self.list_open {
                 return Ok(Ended::Finished);
             }
@@ -251,7 +256,7 @@ impl<'a> Interview<'a> {
                     let known = question.known.as_ref().is_some_and(|fact| *fact != Fact::Opened);
                     let law = assessment.law_of(stage, question, step);
                     let line = format!("{stage:?} {} {:?}", question.id, step.key);
-                    if known && is_shown(question, step) && !law.is_empty() && self.printed.insert(line) {
+                    if known && is_shown(question, step) && !law.is_empty() && self.printed.insert(line) && !self.resumed {
                         self.show_known(assessment, stage, question, step.answer)?;
                     }
                 }
@@ -281,7 +286,7 @@ impl<'a> Interview<'a> {
         }
         let Some((item, outcome)) = assessment.item(stage).and_then(|item| Some((item, item.outcome?))) else { return Ok(()) };
         let ordinary = stage == Stage::Identity && outcome.releases();
-        if ordinary || !self.printed.insert(format!("{stage:?} outcome {outcome:?}")) {
+        if ordinary || !self.printed.insert(format!("{stage:?} outcome {outcome:?}")) || self.resumed {
             return Ok(());
         }
         let law = screen::cited(assessment, self.lang, &assessment.ground_of(stage, &assessment.trees.item, &item.walk));

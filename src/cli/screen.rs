@@ -54,6 +54,18 @@ pub(crate) fn cited(assessment: &Assessment<'_>, lang: Lang, keys: &[String]) ->
     keys.iter().map(cite).collect::<Vec<_>>().join(", ")
 }
 
+/// Citations as they are said, for narrow columns: `10 kap. 28 § OSL` is `10:28 OSL`.
+fn short(cites: &str) -> String {
+    let mut short = String::new();
+    let mut rest = cites;
+    while let Some((before, after)) = rest.split_once(" (") {
+        short.push_str(before);
+        rest = after.split_once(')').map_or("", |(_, after)| after);
+    }
+    short.push_str(rest);
+    short.replace(" kap. ", ":").replace(" §§ ", " ").replace(" § ", " ").replace("första stycket ", "p. ")
+}
+
 /// The outcome in words.
 pub(crate) fn outcome_text(assessment: &Assessment<'_>, lang: Lang, outcome: ItemOutcome) -> String {
     let found = assessment.trees.item.find_outcome(outcome.key());
@@ -89,13 +101,21 @@ fn review_row(assessment: &Assessment<'_>, lang: Lang, stage: Stage, item: &Item
     ReviewRow {
         number,
         label,
-        secrecy: cited(assessment, lang, &item.facts.provisions),
+        secrecy: short(&cited(assessment, lang, &item.facts.provisions)),
         becomes: if releases { becomes.to_uppercase() } else { becomes },
-        ground: if releases || item.outcome == Some(ItemOutcome::Barred) { cited(assessment, lang, &ground) } else { String::new() },
+        ground: if releases || item.outcome == Some(ItemOutcome::Barred) { short(&cited(assessment, lang, &ground)) } else { String::new() },
     }
 }
 
-/// The review table; as lines of words in the plain face.
+/// What goes, what stays and on what ground: the table alone, and where it goes.
+pub(crate) fn summary(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang, plain: bool) -> String {
+    let rows = review_rows(assessment, document, lang);
+    let table = if plain { plain_rows(&rows, lang) } else { table_of(&rows, lang) };
+    let lines: Vec<String> = std::iter::once(documents(assessment, document, lang)).chain(goes_to(assessment, lang)).collect();
+    format!("{table}\n{}", wrap(&lines.join("\n")))
+}
+
+/// The review table with everything known below it; as lines of words in the plain face.
 pub(crate) fn review(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang, plain: bool) -> String {
     let rows = review_rows(assessment, document, lang);
     let table = if plain { plain_rows(&rows, lang) } else { table_of(&rows, lang) };

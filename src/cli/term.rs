@@ -138,7 +138,9 @@ impl<R: BufRead, W: Write> Plain<R, W> {
 
 impl<R: BufRead, W: Write> Face for Plain<R, W> {
     fn ask(&mut self, prompt: &Prompt<'_>) -> Result<Reply> {
-        self.say(&prompt.text)?;
+        if !prompt.text.is_empty() {
+            self.say(&prompt.text)?;
+        }
         match prompt.style {
             Style::Pick(lines) => self.pick(lines),
             Style::Short | Style::Sentence(_) => Ok(Reply::of(&self.line()?)),
@@ -204,7 +206,9 @@ fn interrupted(error: dialoguer::Error) -> anyhow::Error {
 
 impl Face for Rich {
     fn ask(&mut self, prompt: &Prompt<'_>) -> Result<Reply> {
-        self.say(&prompt.text)?;
+        if !prompt.text.is_empty() {
+            self.say(&prompt.text)?;
+        }
         match prompt.style {
             Style::Pick(lines) => self.pick(lines),
             Style::Sentence(initial) => self.sentence(initial),
