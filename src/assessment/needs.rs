@@ -163,27 +163,32 @@ fn of_list(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &Answer
         needs.push(Need::missing(Place::Items));
     }
     for (at, item) in document.items.iter().enumerate() {
-        let mut lack = |field, lack| needs.push(Need::new(Place::Field(at, field), lack));
-        if item.label.trim().is_empty() {
-            lack(Field::Label, Lack::Empty);
-        }
-        if document.find(&document.id_of(at)) != Some(at) {
-            lack(Field::Label, Lack::SameId);
-        }
-        if item.form.is_dated() {
-            match item.dated.as_deref() {
-                None => lack(Field::Dated, Lack::Missing),
-                Some(dated) if !is_date_of_document(dated) => lack(Field::Dated, Lack::Wrong(Wrong::NotADay)),
-                Some(_) => {}
-            }
-        }
+        of_row(needs, document, at, item);
+    }
+    for (at, item) in document.items.iter().enumerate() {
         if item.origin.is_none() {
-            lack(Field::Origin, Lack::Missing);
+            needs.push(Need::missing(Place::Field(at, Field::Origin)));
         }
         if item.about.is_none() {
-            lack(Field::About, Lack::Missing);
+            needs.push(Need::missing(Place::Field(at, Field::About)));
         }
         provisions(needs, assessment, item.provisions.as_deref(), Some((at, item)), &Place::Field(at, Field::Provisions));
+    }
+}
+
+/// What stands in an item's own row: its label, its id, and the date of a document.
+fn of_row(needs: &mut Vec<Need>, document: &AnswersDocument, at: usize, item: &Item) {
+    let mut lack = |field, lack| needs.push(Need::new(Place::Field(at, field), lack));
+    if item.label.trim().is_empty() {
+        lack(Field::Label, Lack::Empty);
+    }
+    if document.find(&document.id_of(at)) != Some(at) {
+        lack(Field::Label, Lack::SameId);
+    }
+    match item.dated.as_deref() {
+        None if item.form.is_dated() => lack(Field::Dated, Lack::Missing),
+        Some(dated) if !is_date_of_document(dated) => lack(Field::Dated, Lack::Wrong(Wrong::NotADay)),
+        _ => {}
     }
 }
 

@@ -155,6 +155,7 @@ fn session(lang: Lang, matches: &ArgMatches, trees: &Trees, face: &mut dyn Face)
             return Ok(Exit::Done);
         }
         Err(error) => {
+            say("");
             say(&screen::wrap(&phrases::draft_kept(lang, &RESUME)));
             return Err(error);
         }

@@ -57,6 +57,8 @@ pub(crate) struct Interview<'a> {
     printed: BTreeSet<String>,
     /// Nothing of what was known before is printed again when a draft is resumed.
     resumed: bool,
+    /// The list of origins stands above the first of the items and not above each.
+    origins_shown: bool,
     heading: Option<(Stage, String)>,
 }
 
@@ -68,6 +70,7 @@ impl<'a> Interview<'a> {
         Self {
             trees,
             resumed,
+            origins_shown: false,
             lang,
             face,
             document: saved.document,
@@ -210,6 +213,7 @@ impl<'a> Interview<'a> {
         if self.heading.as_ref().is_some_and(|(s, l)| *s == stage && l == label) {
             return self.face.say("");
         }
+        self.origins_shown = false;
         let first = self.heading.is_none();
         self.heading = Some((stage, label.to_owned()));
         let left = format!("{} · {} · {}", phrases::title(self.lang), assessment.authority.name.get(self.lang), assessment.on);

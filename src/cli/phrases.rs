@@ -79,6 +79,7 @@ phrases! {
     origin_help() "Varifrån uppgiften kommer är inte detsamma som vilken sekretess den har. Ett läkarintyg som kommit in i ett ärende hos er har er sekretess, men det kommer från vården. Handlar uppgiften om någon utanför familjen frågas det särskilt varför den behövs." "Where an item comes from is not the same as which secrecy covers it. A medical certificate received in a case with you has your secrecy, but it comes from health care. If the item is about somebody outside the family you are asked separately why it is needed.";
     ask_file(label) "Vilket filnamn har \"{label}\" i mappen som skickas? Enter = inte bestämt." "What is the file name of \"{label}\" in the outgoing folder? Enter = not settled.";
     file_help() "Med filnamnet kan mappen jämföras med prövningen innan något skickas. Använd inga namn på personer i filnamnet." "With the file name the folder can be compared with the assessment before anything is sent. Use no names of people in the file name.";
+    date_unknown() "okänt datum" "date unknown";
     documents_last() "Uppgifterna prövas först, handlingarna sedan." "Statements are assessed first, documents after.";
     documents_rule() "Handlingar. Huvudregel: skicka inga. Socialnämnden kan begära dem senare." "Documents. As a rule send none. The board can ask for them later.";
     describes_it(number, label) "Ja, uppgift {number} beskriver den: \"{label}\"" "Yes, item {number} describes it: \"{label}\"";

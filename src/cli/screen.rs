@@ -83,7 +83,7 @@ struct ReviewRow {
 fn review_rows(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang) -> Vec<ReviewRow> {
     let identity = assessment.identity.iter().map(|item| review_row(assessment, lang, Stage::Identity, item, ("–".to_owned(), phrases::first_item(lang))));
     let items = assessment.items.iter().enumerate().map(|(at, item)| {
-        let label = document.items.get(at).map(|item| item.label.clone()).unwrap_or_default();
+        let label = label(document, at, lang);
         let mut row = review_row(assessment, lang, Stage::Item(at), item, (document.id_of(at), label));
         let describing = assessment.items.iter().position(|other| other.describes.contains(&at));
         if let Some(by) = describing {
@@ -107,12 +107,22 @@ fn review_row(assessment: &Assessment<'_>, lang: Lang, stage: Stage, item: &Item
     }
 }
 
+/// The label of an item; a document with its date.
+pub(crate) fn label(document: &AnswersDocument, at: usize, lang: Lang) -> String {
+    let Some(item) = document.items.get(at) else { return String::new() };
+    match item.dated.as_deref() {
+        Some("unknown") => format!("{}, {}", item.label, phrases::date_unknown(lang)),
+        Some(day) => format!("{}, {day}", item.label),
+        None => item.label.clone(),
+    }
+}
+
 /// What goes, what stays and on what ground: the table alone, and where it goes.
 pub(crate) fn summary(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang, plain: bool) -> String {
     let rows = review_rows(assessment, document, lang);
     let table = if plain { plain_rows(&rows, lang) } else { table_of(&rows, lang) };
     let lines: Vec<String> = std::iter::once(documents(assessment, document, lang)).chain(goes_to(assessment, lang)).collect();
-    format!("{table}\n{}", wrap(&lines.join("\n")))
+    format!("{table}\n\n{}", wrap(&lines.join("\n")))
 }
 
 /// The review table with everything known below it; as lines of words in the plain face.
@@ -162,7 +172,7 @@ pub(crate) fn new_table(header: &[String]) -> Table {
 fn below_table(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang) -> Vec<String> {
     let mut lines = vec![documents(assessment, document, lang)];
     lines.extend(goes_to(assessment, lang));
-    let referred = labels(assessment, document, ItemOutcome::Refer);
+    let referred = labels(assessment, document, lang, ItemOutcome::Refer);
     if !referred.is_empty() {
         lines.push(phrases::with_legal(lang, &referred.join(", ")));
     }
@@ -173,14 +183,14 @@ fn below_table(assessment: &Assessment<'_>, document: &AnswersDocument, lang: La
     lines
 }
 
-fn labels(assessment: &Assessment<'_>, document: &AnswersDocument, wanted: ItemOutcome) -> Vec<String> {
+fn labels(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang, wanted: ItemOutcome) -> Vec<String> {
     let of = assessment.items.iter().enumerate().filter(|(_, item)| item.outcome == Some(wanted));
-    of.filter_map(|(at, _)| document.items.get(at).map(|item| format!("{} {}", document.id_of(at), item.label))).collect()
+    of.map(|(at, _)| format!("{} {}", document.id_of(at), label(document, at, lang))).collect()
 }
 
 fn documents(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang) -> String {
     let goes = assessment.items.iter().enumerate().filter(|(_, item)| item.facts.form == "document" && item.outcome.is_some_and(ItemOutcome::releases));
-    let list: Vec<String> = goes.filter_map(|(at, _)| document.items.get(at).map(|item| item.label.clone())).collect();
+    let list: Vec<String> = goes.map(|(at, _)| label(document, at, lang)).collect();
     if list.is_empty() { phrases::documents_none(lang) } else { phrases::documents_some(lang, &list.join(", ")) }
 }
 

@@ -81,7 +81,7 @@ impl Interview<'_> {
         match stage {
             Stage::Identity => phrases::first_item(self.lang),
             Stage::Item(at) => {
-                let label = self.document.items.get(at).map(|item| item.label.as_str()).unwrap_or_default();
+                let label = screen::label(&self.document, at, self.lang);
                 phrases::item_heading(self.lang, &self.document.id_of(at), &self.document.items.len(), &label)
             }
             _ => String::new(),

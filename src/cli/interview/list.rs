@@ -182,9 +182,11 @@ impl Interview<'_> {
     pub(super) fn ask_origin(&mut self, assessment: &Assessment<'_>, at: usize) -> Result<Go> {
         self.head(assessment, Stage::Identity, "")?;
         let mut lines = vec![screen::wrap(&phrases::ask_origin(self.lang, &self.document.id_of(at), &self.label_at(at)))];
-        lines.extend(Origin::ALL.iter().enumerate().map(|(number, origin)| screen::numbered(&(number + 1).to_string(), origin.text(self.lang))));
-        lines.extend(About::ALL.iter().zip('a'..).map(|(about, letter)| screen::numbered(&letter.to_string(), about.text(self.lang))));
-        lines.push(screen::wrap(&phrases::origin_hint(self.lang)));
+        if !std::mem::replace(&mut self.origins_shown, true) {
+            lines.extend(Origin::ALL.iter().enumerate().map(|(number, origin)| screen::numbered(&(number + 1).to_string(), origin.text(self.lang))));
+            lines.extend(About::ALL.iter().zip('a'..).map(|(about, letter)| screen::numbered(&letter.to_string(), about.text(self.lang))));
+            lines.push(screen::wrap(&phrases::origin_hint(self.lang)));
+        }
         let place = Place::Field(at, Field::Origin);
         let earlier = self.suggestion(&place).and_then(|given| given.text.clone());
         lines.extend(earlier.iter().map(|earlier| screen::wrap(&phrases::earlier_answer(self.lang, earlier))));
@@ -204,6 +206,7 @@ impl Interview<'_> {
                 self.suggestions.remove(&place.to_string());
                 return Ok(Go::On);
             }
+            self.origins_shown = false;
             text = screen::wrap(&phrases::origin_hint(self.lang));
         }
     }
