@@ -46,11 +46,12 @@ pub(crate) fn command(lang: Lang) -> Command {
             "Prompts and messages on standard error, results on standard out.\nExit codes: 0 done, 1 could not, 2 wrong usage, 3 found something, 4 answers\nmissing, 130 interrupted. The legal outcome is in the record, never in the code.",
         ))
         .subcommands([assess(lang), trees(lang), law(lang), settings(lang), schema(lang), completions(lang), man(lang)]);
-    localised(top, lang)
+    localised(top, lang, "")
 }
 
 /// Headings, help and version flags in the language, on every level.
-fn localised(command: Command, lang: Lang) -> Command {
+fn localised(command: Command, lang: Lang, above: &str) -> Command {
+    let path = format!("{above}{}", command.get_name());
     let heading = lang.pick("Flaggor", "Options");
     let template = lang.pick("{about-with-newline}\nAnvändning: {usage}\n\n{all-args}{after-help}", "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}");
     let mut command = command
@@ -67,7 +68,23 @@ fn localised(command: Command, lang: Lang) -> Command {
         command = command.arg(flag("version", lang.pick("Visa version", "Show version")).short('V').action(ArgAction::Version).help_heading(heading));
     }
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, |sub| localised(sub, lang)))
+    let command = command.override_usage(usage(&path, &names, lang));
+    let above = format!("{path} ");
+    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, |sub| localised(sub, lang, &above)))
+}
+
+/// The usage line: what comes after the name of the command.
+fn usage(path: &str, subcommands: &[String], lang: Lang) -> String {
+    let options = lang.pick("[FLAGGOR]", "[OPTIONS]");
+    let rest = match (path.rsplit(' ').next(), subcommands) {
+        (_, [_, ..]) => lang.pick(" KOMMANDO", " COMMAND"),
+        (Some("show"), _) => lang.pick(" TRÄD", " TREE"),
+        (Some("law"), _) => lang.pick(" [NYCKEL]", " [KEY]"),
+        (Some("schema"), _) => " record|answers",
+        (Some("completions"), _) => lang.pick(" SKAL", " SHELL"),
+        _ => "",
+    };
+    format!("{path} {options}{rest}")
 }
 
 fn flag(name: &'static str, help: &str) -> Arg {

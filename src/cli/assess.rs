@@ -107,15 +107,20 @@ fn write(lang: Lang, matches: &ArgMatches, assessment: &Assessment<'_>, document
     let made = Made { started: started.to_owned(), finished: clock::to_the_minute(&now), day: now.date() };
     let record = record::record(assessment, document, &made, lang).ok_or_else(|| anyhow!(phrases::not_finished(lang, &1)))?;
     let text = format!("{}\n", serde_json::to_string_pretty(&record)?);
-    let out = matches.get_one::<String>("out").map(PathBuf::from).or(files::read_settings(lang)?.out);
-    if out.as_deref() == Some(Path::new("-")) {
+    let Some(folder) = folder(lang, matches)? else {
         crate::cli::out(&text)?;
         return Ok(None);
-    }
-    let folder = out.unwrap_or_else(|| PathBuf::from("."));
+    };
     let path = files::write_record(lang, &folder, &record.on, &record.digest, &text)?;
     crate::cli::out(&format!("{}\n", path.display()))?;
     Ok(Some(path))
+}
+
+/// The folder for the record; none for standard out.
+fn folder(lang: Lang, matches: &ArgMatches) -> Result<Option<PathBuf>> {
+    let out = matches.get_one::<String>("out").map(PathBuf::from).or(files::read_settings(lang)?.out);
+    let folder = out.unwrap_or_else(|| PathBuf::from("."));
+    Ok(Some(folder).filter(|folder| folder.as_path() != Path::new("-")))
 }
 
 fn with_a_person(lang: Lang, matches: &ArgMatches, trees: &Trees) -> Result<Exit> {
@@ -123,6 +128,9 @@ fn with_a_person(lang: Lang, matches: &ArgMatches, trees: &Trees) -> Result<Exit
     let (input, screen) = (std::io::stdin().is_terminal(), std::io::stderr().is_terminal());
     if !asked_plain && !input {
         return Err(Usage(phrases::no_terminal(lang)).into());
+    }
+    if let Some(folder) = folder(lang, matches)? {
+        files::check_folder(lang, &folder)?;
     }
     guard::watch(lang, RESUME)?;
     if asked_plain || wants_plain() || !screen {

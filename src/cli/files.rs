@@ -66,16 +66,27 @@ pub(crate) fn why(lang: Lang, error: &std::io::Error) -> String {
 /// Reads an answers document.
 pub(crate) fn read_answers(lang: Lang, path: &str) -> Result<AnswersDocument> {
     let text = read_text(lang, path)?;
-    let document: AnswersDocument = serde_json::from_str(&text).map_err(|error| {
-        if serde_json::from_str::<serde_json::Value>(&text).is_ok_and(|value| value.get("kind").is_some_and(|kind| kind == "record")) {
-            return anyhow!(phrases::is_record(lang, &path));
-        }
-        anyhow!(phrases::not_json(lang, &path, &error.line(), &error.column(), &json_problem(lang, &error)))
-    })?;
+    let mut parser = serde_json::Deserializer::from_str(&text);
+    let parsed = serde_path_to_error::deserialize(&mut parser);
+    let document: AnswersDocument = parsed.map_err(|error| not_answers(lang, path, &text, &error))?;
+    parser.end().map_err(|error| anyhow!(phrases::not_json(lang, &path, &error.line(), &error.column(), &json_problem(lang, &error))))?;
     if document.answers != FORMAT {
         return Err(anyhow!(phrases::wrong_format(lang, &path, &document.answers)));
     }
     Ok(document)
+}
+
+fn not_answers(lang: Lang, path: &str, text: &str, error: &serde_path_to_error::Error<serde_json::Error>) -> anyhow::Error {
+    let is_record = serde_json::from_str::<serde_json::Value>(text).is_ok_and(|value| value.get("kind").is_some_and(|kind| kind == "record"));
+    if is_record {
+        return anyhow!(phrases::is_record(lang, &path));
+    }
+    let inner = error.inner();
+    let member = error.path().to_string();
+    let named = inner.is_data() && member != ".";
+    let problem = json_problem(lang, inner);
+    let problem = if named { format!("`{member}`: {problem}") } else { problem };
+    anyhow!(phrases::not_json(lang, &path, &inner.line(), &inner.column(), &problem))
 }
 
 /// The parser's sentence without its own place. It may name a field, but never repeats a text.
@@ -107,12 +118,16 @@ fn without_values(lang: Lang, sentence: &str) -> String {
         };
     }
     if let Some(known) = sentence.strip_prefix("unknown variant").and_then(|rest| rest.split("expected ").nth(1)) {
+        let known = known.trim_start_matches("one of ").replace(" or ", ", ");
         return match lang {
             Lang::Sv => format!("värdet finns inte; välj bland {known}"),
             Lang::En => format!("there is no such value; choose among {known}"),
         };
     }
-    lang.pick("ett värde av fel slag, eller ett datum som inte finns", "a value of the wrong kind, or a day that does not exist").to_owned()
+    if sentence.starts_with("invalid type") || sentence.starts_with("invalid length") {
+        return lang.pick("värdet är av fel slag", "the value is of the wrong kind").to_owned();
+    }
+    lang.pick("värdet går inte att läsa; ett datum skrivs åååå-mm-dd och måste finnas", "the value cannot be read; a day is written yyyy-mm-dd and must exist").to_owned()
 }
 
 /// Writes a file that must not exist: a temporary file beside it, flushed to the disk, then put in place.
@@ -293,6 +308,12 @@ pub(crate) fn read_trees(lang: Lang, folder: &str) -> Result<Files> {
         }
     }
     Ok(files)
+}
+
+/// Whether records can be written to a folder, found out before anybody has answered anything.
+pub(crate) fn check_folder(lang: Lang, folder: &Path) -> Result<()> {
+    let probe = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder);
+    probe.map(|_| ()).map_err(|error| anyhow!(phrases::cannot_write(lang, &folder.display(), &why(lang, &error))))
 }
 
 /// Puts a new record in a folder under a name without personal data.
