@@ -168,7 +168,7 @@ impl Terminal {
     /// Waits for the end and gives the exit code; none where a signal ended it.
     pub fn end(&mut self) -> Option<i32> {
         let captures = self.session.expect(Eof).unwrap_or_else(|error| panic!("waited for the end: {error}\n{}", self.seen));
-        self.seen.push_str(&String::from_utf8_lossy(captures.before()));
+        self.seen.push_str(&String::from_utf8_lossy(captures.as_bytes()));
         match self.session.get_process().wait() {
             Ok(WaitStatus::Exited(_, code)) => Some(code),
             _ => None,
