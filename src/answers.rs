@@ -124,14 +124,21 @@ pub struct Item {
     pub answers: Answers,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
 const fn is_false(flag: &bool) -> bool {
     !*flag
 }
 
 impl fmt::Debug for Item {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Item").field("id", &self.id).field("form", &self.form).field("answers", &self.answers).finish_non_exhaustive()
+        f.debug_struct("Item")
+            .field("id", &self.id)
+            .field("form", &self.form)
+            .field("answers", &self.answers)
+            .finish_non_exhaustive()
     }
 }
 
@@ -149,7 +156,10 @@ pub struct Kept {
 
 impl fmt::Debug for Kept {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Kept").field("place", &self.place).field("what", &self.what).finish_non_exhaustive()
+        f.debug_struct("Kept")
+            .field("place", &self.place)
+            .field("what", &self.what)
+            .finish_non_exhaustive()
     }
 }
 
@@ -158,7 +168,7 @@ macro_rules! words {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
-        pub enum $name { $(#[doc = $en] $variant,)+ }
+pub enum $name { $(#[doc = $en] $variant,)+ }
 
         impl $name {
             /// All of them, in the order shown.
@@ -187,6 +197,10 @@ words! {
     }
 }
 
+#[expect(
+    clippy::derivable_impls,
+    reason = "the words macro writes the enum, and only this one has a default"
+)]
 impl Default for Form {
     fn default() -> Self {
         Self::Statement
@@ -231,7 +245,10 @@ impl IdentityKind {
     /// Kinds that never stand in a letter about somebody with protected personal data.
     #[must_use]
     pub const fn reveals_whereabouts(self) -> bool {
-        matches!(self, IdentityKind::Address | IdentityKind::Telephone | IdentityKind::School)
+        matches!(
+            self,
+            IdentityKind::Address | IdentityKind::Telephone | IdentityKind::School
+        )
     }
 }
 
@@ -239,13 +256,19 @@ impl AnswersDocument {
     /// An empty document.
     #[must_use]
     pub fn new() -> Self {
-        Self { answers: FORMAT, ..Self::default() }
+        Self {
+            answers: FORMAT,
+            ..Self::default()
+        }
     }
 
     /// The id of an item: its own, or its number in the list.
     #[must_use]
     pub fn id_of(&self, at: usize) -> String {
-        self.items.get(at).and_then(|item| item.id.clone()).unwrap_or_else(|| (at + 1).to_string())
+        self.items
+            .get(at)
+            .and_then(|item| item.id.clone())
+            .unwrap_or_else(|| (at + 1).to_string())
     }
 
     /// The place of the item with this id.

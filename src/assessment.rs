@@ -161,17 +161,26 @@ impl ItemOutcome {
     /// The key that records hold.
     #[must_use]
     pub fn key(self) -> &'static str {
-        Self::KEYS.iter().find(|(_, outcome)| *outcome == self).map_or("", |(key, _)| key)
+        Self::KEYS
+            .iter()
+            .find(|(_, outcome)| *outcome == self)
+            .map_or("", |(key, _)| key)
     }
 
     fn parse(key: &str) -> Option<Self> {
-        Self::KEYS.iter().find(|(known, _)| *known == key).map(|(_, outcome)| *outcome)
+        Self::KEYS
+            .iter()
+            .find(|(known, _)| *known == key)
+            .map(|(_, outcome)| *outcome)
     }
 
     /// Whether something leaves the authority.
     #[must_use]
     pub const fn releases(self) -> bool {
-        matches!(self, ItemOutcome::Disclose | ItemOutcome::DiscloseSummarised)
+        matches!(
+            self,
+            ItemOutcome::Disclose | ItemOutcome::DiscloseSummarised
+        )
     }
 }
 
@@ -235,16 +244,30 @@ pub struct Assessment<'t> {
 pub fn assess<'t>(trees: &'t Trees, document: &AnswersDocument) -> Result<Assessment<'t>, Need> {
     let on = document.on.ok_or_else(|| Need::missing(Place::On))?;
     if on < trees.laws.first_day {
-        return Err(Need::new(Place::On, Lack::BeforeFirstDay(trees.laws.first_day)));
+        return Err(Need::new(
+            Place::On,
+            Lack::BeforeFirstDay(trees.laws.first_day),
+        ));
     }
-    let key = document.authority.as_deref().ok_or_else(|| Need::missing(Place::Authority))?;
-    let authority = trees.laws.authority(key).ok_or_else(|| Need::new(Place::Authority, Lack::UnknownAuthority))?;
+    let key = document
+        .authority
+        .as_deref()
+        .ok_or_else(|| Need::missing(Place::Authority))?;
+    let authority = trees
+        .laws
+        .authority(key)
+        .ok_or_else(|| Need::new(Place::Authority, Lack::UnknownAuthority))?;
     let mut assessment = walk_stages(trees, authority, on, document);
     needs::collect(&mut assessment, document);
     Ok(assessment)
 }
 
-fn walk_stages<'t>(trees: &'t Trees, authority: &'t Authority, on: Date, document: &AnswersDocument) -> Assessment<'t> {
+fn walk_stages<'t>(
+    trees: &'t Trees,
+    authority: &'t Authority,
+    on: Date,
+    document: &AnswersDocument,
+) -> Assessment<'t> {
     let mut situation = Situation::new(trees, authority, on, document);
     let route = walk_route(&mut situation);
     situation.route = Some(&route);
@@ -264,7 +287,12 @@ fn walk_stages<'t>(trees: &'t Trees, authority: &'t Authority, on: Date, documen
         return assessment;
     }
     let identity = ItemFacts::of_identity(&situation, document);
-    assessment.identity = Some(walk_item(trees, &situation, identity, &document.identity.clone().unwrap_or_default().answers));
+    assessment.identity = Some(walk_item(
+        trees,
+        &situation,
+        identity,
+        &document.identity.clone().unwrap_or_default().answers,
+    ));
     assessment.items = walk_items(trees, &situation, document);
     if assessment.something_may_go() {
         assessment.sending = Some(walk(&trees.sending, &document.sending, &situation));
@@ -282,32 +310,72 @@ fn walk_route(situation: &mut Situation<'_>) -> Walk {
 }
 
 fn known_since(tree: &Tree, walk: &Walk) -> Option<Date> {
-    let step = walk.steps.iter().find(|step| tree.question(step.question).role == Some(Role::KnownSince))?;
+    let step = walk
+        .steps
+        .iter()
+        .find(|step| tree.question(step.question).role == Some(Role::KnownSince))?;
     step.text.as_deref()?.parse().ok()
 }
 
-fn walk_item(trees: &Trees, situation: &Situation<'_>, facts: ItemFacts, answers: &Answers) -> ItemWalk {
+fn walk_item(
+    trees: &Trees,
+    situation: &Situation<'_>,
+    facts: ItemFacts,
+    answers: &Answers,
+) -> ItemWalk {
     let walk = walk(&trees.item, answers, &situation.for_item(&facts));
     let outcome = walk.outcome(&trees.item).and_then(ItemOutcome::parse);
-    ItemWalk { facts, walk, outcome, describes: Vec::new() }
+    ItemWalk {
+        facts,
+        walk,
+        outcome,
+        describes: Vec::new(),
+    }
 }
 
 /// Each item for itself, then again those that take over or describe others, with what follows along from them.
-fn walk_items(trees: &Trees, situation: &Situation<'_>, document: &AnswersDocument) -> Vec<ItemWalk> {
-    let walked = |item: &Item, carried: &[ItemFacts]| walk_item(trees, situation, ItemFacts::of_item(situation, item, carried), &item.answers);
-    let mut walks: Vec<ItemWalk> = document.items.iter().map(|item| walked(item, &[])).collect();
+fn walk_items(
+    trees: &Trees,
+    situation: &Situation<'_>,
+    document: &AnswersDocument,
+) -> Vec<ItemWalk> {
+    let walked = |item: &Item, carried: &[ItemFacts]| {
+        walk_item(
+            trees,
+            situation,
+            ItemFacts::of_item(situation, item, carried),
+            &item.answers,
+        )
+    };
+    let mut walks: Vec<ItemWalk> = document
+        .items
+        .iter()
+        .map(|item| walked(item, &[]))
+        .collect();
     for (at, item) in document.items.iter().enumerate() {
         let id = document.id_of(at);
         let from = |kinds: &[tree::Kind]| -> Vec<usize> {
-            walks.iter().enumerate().filter(|(other, walk)| *other != at && names(trees, walk, kinds, &id)).map(|(other, _)| other).collect()
+            walks
+                .iter()
+                .enumerate()
+                .filter(|(other, walk)| *other != at && names(trees, walk, kinds, &id))
+                .map(|(other, _)| other)
+                .collect()
         };
-        let carried: Vec<ItemFacts> = from(&[tree::Kind::Statement, tree::Kind::Item]).iter().filter_map(|other| walks.get(*other)).map(|walk| walk.facts.clone()).collect();
+        let carried: Vec<ItemFacts> = from(&[tree::Kind::Statement, tree::Kind::Item])
+            .iter()
+            .filter_map(|other| walks.get(*other))
+            .map(|walk| walk.facts.clone())
+            .collect();
         let describes = from(&[tree::Kind::Statement]);
         if carried.is_empty() {
             continue;
         }
         if let Some(walk) = walks.get_mut(at) {
-            *walk = ItemWalk { describes, ..walked(item, &carried) };
+            *walk = ItemWalk {
+                describes,
+                ..walked(item, &carried)
+            };
         }
     }
     walks
@@ -315,7 +383,9 @@ fn walk_items(trees: &Trees, situation: &Situation<'_>, document: &AnswersDocume
 
 /// Whether a walk names another item in a question of one of the kinds.
 fn names(trees: &Trees, walk: &ItemWalk, kinds: &[tree::Kind], id: &str) -> bool {
-    walk.walk.steps.iter().any(|step| kinds.contains(&trees.item.question(step.question).kind) && step.text.as_deref() == Some(id))
+    walk.walk.steps.iter().any(|step| {
+        kinds.contains(&trees.item.question(step.question).kind) && step.text.as_deref() == Some(id)
+    })
 }
 
 impl<'t> Assessment<'t> {
@@ -343,29 +413,59 @@ impl<'t> Assessment<'t> {
 
     /// Whether an item beside the first is released, or could still be.
     fn something_may_go(&self) -> bool {
-        self.items.is_empty() || self.items.iter().any(|item| item.outcome.is_none_or(ItemOutcome::releases))
+        self.items.is_empty()
+            || self
+                .items
+                .iter()
+                .any(|item| item.outcome.is_none_or(ItemOutcome::releases))
     }
 
     /// Whether an item beside the first is released.
     #[must_use]
     pub fn something_goes(&self) -> bool {
-        self.items.iter().any(|item| item.outcome.is_some_and(ItemOutcome::releases))
+        self.items
+            .iter()
+            .any(|item| item.outcome.is_some_and(ItemOutcome::releases))
     }
 
     /// Texts with the citations of this assessment's day.
     #[must_use]
     pub fn citer(&self, lang: Lang) -> Citer<'t> {
-        Citer { laws: &self.trees.laws, authority: self.authority, day: self.on, lang, provisions: &[], received: None }
+        Citer {
+            laws: &self.trees.laws,
+            authority: self.authority,
+            day: self.on,
+            lang,
+            provisions: &[],
+            received: None,
+        }
     }
 
     /// The stages with their trees and walks, in order; items by number from 0.
     pub fn walks(&self) -> impl Iterator<Item = (Stage, &'t Tree, &Walk)> {
         let trees = self.trees;
-        let identity = self.identity.iter().map(move |item| (Stage::Identity, &trees.item, &item.walk));
-        let items = self.items.iter().enumerate().map(move |(at, item)| (Stage::Item(at), &trees.item, &item.walk));
-        let sending = self.sending.iter().map(move |walk| (Stage::Sending, &trees.sending, walk));
-        let closing = self.closing.iter().map(move |walk| (Stage::Closing, &trees.closing, walk));
-        std::iter::once((Stage::Route, &trees.route, &self.route)).chain(identity).chain(items).chain(sending).chain(closing)
+        let identity = self
+            .identity
+            .iter()
+            .map(move |item| (Stage::Identity, &trees.item, &item.walk));
+        let items = self
+            .items
+            .iter()
+            .enumerate()
+            .map(move |(at, item)| (Stage::Item(at), &trees.item, &item.walk));
+        let sending = self
+            .sending
+            .iter()
+            .map(move |walk| (Stage::Sending, &trees.sending, walk));
+        let closing = self
+            .closing
+            .iter()
+            .map(move |walk| (Stage::Closing, &trees.closing, walk));
+        std::iter::once((Stage::Route, &trees.route, &self.route))
+            .chain(identity)
+            .chain(items)
+            .chain(sending)
+            .chain(closing)
     }
 
     /// The item behind a stage.
@@ -380,19 +480,39 @@ impl<'t> Assessment<'t> {
 
     /// The last step whose question has a role, in one of the walks.
     #[must_use]
-    pub fn step_with_role<'w>(&self, tree: &'t Tree, walk: &'w Walk, role: Role) -> Option<(&'t Question, &'w Step)> {
-        let steps = walk.steps.iter().rev().map(|step| (tree.question(step.question), step));
-        steps.into_iter().find(|(question, step)| question.role == Some(role) && is_shown(question, step))
+    #[expect(
+        clippy::unused_self,
+        reason = "tree and walk are this assessment's own"
+    )]
+    pub fn step_with_role<'w>(
+        &self,
+        tree: &'t Tree,
+        walk: &'w Walk,
+        role: Role,
+    ) -> Option<(&'t Question, &'w Step)> {
+        let steps = walk
+            .steps
+            .iter()
+            .rev()
+            .map(|step| (tree.question(step.question), step));
+        steps
+            .into_iter()
+            .find(|(question, step)| question.role == Some(role) && is_shown(question, step))
     }
 
     /// The sections that a step cites, in force on the day.
     #[must_use]
     pub fn law_of(&self, stage: Stage, question: &Question, step: &Step) -> Vec<String> {
         let answer = step.answer.and_then(|at| question.answers.get(at));
-        let refs = question.law.iter().chain(answer.into_iter().flat_map(|answer| &answer.law));
+        let refs = question
+            .law
+            .iter()
+            .chain(answer.into_iter().flat_map(|answer| &answer.law));
         let facts = self.item(stage).map(|item| &item.facts);
         let citer = self.citer(Lang::Sv);
-        let citer = facts.map_or(citer, |facts| citer.for_item(&facts.provisions, facts.received));
+        let citer = facts.map_or(citer, |facts| {
+            citer.for_item(&facts.provisions, facts.received)
+        });
         let mut keys = Vec::new();
         for key in refs.flat_map(|law| citer.keys(law)) {
             if !keys.contains(&key) {
@@ -405,8 +525,15 @@ impl<'t> Assessment<'t> {
     /// The sections of the last step that cites any: what the outcome rests on.
     #[must_use]
     pub fn ground_of(&self, stage: Stage, tree: &'t Tree, walk: &Walk) -> Vec<String> {
-        let steps = walk.steps.iter().rev().map(|step| self.law_of(stage, tree.question(step.question), step));
-        steps.into_iter().find(|law| !law.is_empty()).unwrap_or_default()
+        let steps = walk
+            .steps
+            .iter()
+            .rev()
+            .map(|step| self.law_of(stage, tree.question(step.question), step));
+        steps
+            .into_iter()
+            .find(|law| !law.is_empty())
+            .unwrap_or_default()
     }
 
     /// Key and first day of every version that the assessment cites.
@@ -446,11 +573,29 @@ impl<'t> Assessment<'t> {
     #[must_use]
     pub fn call(&self, document: &AnswersDocument) -> Option<Call> {
         let walk = self.sending.as_ref()?;
-        let text = |role| self.step_with_role(&self.trees.sending, walk, role).and_then(|(_, step)| step.text.clone());
-        let (when, to, said) = (text(Role::CallWhen)?, text(Role::CallTo)?, text(Role::CallSaid)?);
+        let text = |role| {
+            self.step_with_role(&self.trees.sending, walk, role)
+                .and_then(|(_, step)| step.text.clone())
+        };
+        let (when, to, said) = (
+            text(Role::CallWhen)?,
+            text(Role::CallTo)?,
+            text(Role::CallSaid)?,
+        );
         let (day, _) = moment(&when)?;
-        let route = walk_route(&mut Situation::new(self.trees, self.authority, day, document));
-        Some(Call { day, when, to, said, route: route.outcome(&self.trees.route).map(str::to_owned) })
+        let route = walk_route(&mut Situation::new(
+            self.trees,
+            self.authority,
+            day,
+            document,
+        ));
+        Some(Call {
+            day,
+            when,
+            to,
+            said,
+            route: route.outcome(&self.trees.route).map(str::to_owned),
+        })
     }
 }
 

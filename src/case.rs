@@ -121,18 +121,27 @@ impl Case {
     /// Runs the case against a set of trees.
     #[must_use]
     pub fn run(&self, trees: &Trees) -> Vec<Miss> {
-        self.expect.iter().flat_map(|expect| self.run_one(trees, expect)).collect()
+        self.expect
+            .iter()
+            .flat_map(|expect| self.run_one(trees, expect))
+            .collect()
     }
 
     /// The answers on the day of an expectation.
     #[must_use]
     pub fn answers_on(&self, expect: &Expect) -> AnswersDocument {
-        AnswersDocument { on: expect.on.or(self.answers.on), ..self.answers.clone() }
+        AnswersDocument {
+            on: expect.on.or(self.answers.on),
+            ..self.answers.clone()
+        }
     }
 
     fn run_one(&self, trees: &Trees, expect: &Expect) -> Vec<Miss> {
         let document = self.answers_on(expect);
-        let mut misses = Misses { on: document.on, list: Vec::new() };
+        let mut misses = Misses {
+            on: document.on,
+            list: Vec::new(),
+        };
         match assess(trees, &document) {
             Ok(assessment) => compare(&mut misses, expect, &assessment, &document),
             Err(need) => misses.same("needs", &expect.needs.join(", "), &name_of(&need)),
@@ -149,7 +158,12 @@ struct Misses {
 impl Misses {
     fn same(&mut self, what: &str, expected: &str, found: &str) {
         if expected != found {
-            let miss = Miss { on: self.on, what: what.to_owned(), expected: expected.to_owned(), found: found.to_owned() };
+            let miss = Miss {
+                on: self.on,
+                what: what.to_owned(),
+                expected: expected.to_owned(),
+                found: found.to_owned(),
+            };
             self.list.push(miss);
         }
     }
@@ -161,28 +175,65 @@ impl Misses {
     }
 
     fn contains(&mut self, what: &str, expected: &[String], found: &[String], wanted: bool) {
-        for entry in expected.iter().filter(|entry| found.contains(entry) != wanted) {
-            let (expected, found) = if wanted { (entry.as_str(), "-") } else { ("-", entry.as_str()) };
+        for entry in expected
+            .iter()
+            .filter(|entry| found.contains(entry) != wanted)
+        {
+            let (expected, found) = if wanted {
+                (entry.as_str(), "-")
+            } else {
+                ("-", entry.as_str())
+            };
             self.same(what, expected, found);
         }
     }
 }
 
-fn compare(misses: &mut Misses, expect: &Expect, assessment: &Assessment<'_>, document: &AnswersDocument) {
+fn compare(
+    misses: &mut Misses,
+    expect: &Expect,
+    assessment: &Assessment<'_>,
+    document: &AnswersDocument,
+) {
     let needs: Vec<String> = assessment.needs.iter().map(name_of).collect();
     misses.same("needs", &expect.needs.join(", "), &needs.join(", "));
-    misses.optional("route", expect.route.as_ref(), assessment.route_outcome().map(|outcome| outcome.id.as_str()));
-    misses.optional("whole", expect.whole.as_ref(), assessment.whole.map(crate::assessment::Whole::key));
-    let outcome = |item: Option<&crate::assessment::ItemWalk>| item.and_then(|item| item.outcome).map(crate::assessment::ItemOutcome::key);
-    misses.optional("identity", expect.identity.as_ref(), outcome(assessment.identity.as_ref()));
+    misses.optional(
+        "route",
+        expect.route.as_ref(),
+        assessment
+            .route_outcome()
+            .map(|outcome| outcome.id.as_str()),
+    );
+    misses.optional(
+        "whole",
+        expect.whole.as_ref(),
+        assessment.whole.map(crate::assessment::Whole::key),
+    );
+    let outcome = |item: Option<&crate::assessment::ItemWalk>| {
+        item.and_then(|item| item.outcome)
+            .map(crate::assessment::ItemOutcome::key)
+    };
+    misses.optional(
+        "identity",
+        expect.identity.as_ref(),
+        outcome(assessment.identity.as_ref()),
+    );
     for (id, expected) in &expect.items {
         let item = document.find(id).and_then(|at| assessment.items.get(at));
         misses.optional(&format!("items.{id}"), Some(expected), outcome(item));
     }
     for (id, expected) in &expect.grounds {
         let at = document.find(id).unwrap_or(usize::MAX);
-        let ground = assessment.items.get(at).map(|item| assessment.ground_of(Stage::Item(at), &assessment.trees.item, &item.walk));
-        misses.contains(&format!("grounds.{id}"), expected, &ground.unwrap_or_default(), true);
+        let ground = assessment
+            .items
+            .get(at)
+            .map(|item| assessment.ground_of(Stage::Item(at), &assessment.trees.item, &item.walk));
+        misses.contains(
+            &format!("grounds.{id}"),
+            expected,
+            &ground.unwrap_or_default(),
+            true,
+        );
     }
     let asked = asked(assessment);
     misses.contains("asked", &expect.asked, &asked, true);
@@ -192,25 +243,51 @@ fn compare(misses: &mut Misses, expect: &Expect, assessment: &Assessment<'_>, do
 
 fn compare_law(misses: &mut Misses, expect: &Expect, assessment: &Assessment<'_>) {
     let mut cited: Vec<String> = assessment.cited().into_iter().map(|(key, _)| key).collect();
-    cited.extend(assessment.route_outcome().into_iter().flat_map(|outcome| &outcome.law).flat_map(|law| assessment.citer(crate::language::Lang::Sv).keys(law)));
+    cited.extend(
+        assessment
+            .route_outcome()
+            .into_iter()
+            .flat_map(|outcome| &outcome.law)
+            .flat_map(|law| assessment.citer(crate::language::Lang::Sv).keys(law)),
+    );
     misses.contains("cites", &expect.cites, &cited, true);
     misses.contains("never-cites", &expect.never_cites, &cited, false);
-    let citer = assessment.citer(crate::language::Lang::Sv);
-    let words: Vec<String> = cited.iter().map(|key| citer.key(key)).chain([citer.duty()]).collect();
+    let in_words = assessment.citer(crate::language::Lang::Sv);
+    let words: Vec<String> = cited
+        .iter()
+        .map(|key| in_words.key(key))
+        .chain([in_words.duty()])
+        .collect();
     misses.contains("says", &expect.says, &words, true);
     let notes = crate::record::notes(assessment, crate::language::Lang::Sv);
-    for (what, expected, found) in [("assumptions", expect.assumptions, notes.assumptions.len()), ("open", expect.open, notes.open.len())] {
-        misses.optional(what, expected.map(|count| count.to_string()).as_ref(), Some(&found.to_string()));
+    for (what, expected, found) in [
+        ("assumptions", expect.assumptions, notes.assumptions.len()),
+        ("open", expect.open, notes.open.len()),
+    ] {
+        misses.optional(
+            what,
+            expected.map(|count| count.to_string()).as_ref(),
+            Some(&found.to_string()),
+        );
     }
 }
 
 /// Every question asked or shown, as `tree.question`.
 fn asked(assessment: &Assessment<'_>) -> Vec<String> {
     let of = |tree: &Tree, walk: &Walk| -> Vec<String> {
-        let shown = walk.steps.iter().map(|step| (tree.question(step.question), step)).filter(|(question, step)| is_shown(question, step));
-        shown.map(|(question, _)| format!("{}.{}", tree.name, question.id)).collect()
+        let shown = walk
+            .steps
+            .iter()
+            .map(|step| (tree.question(step.question), step))
+            .filter(|(question, step)| is_shown(question, step));
+        shown
+            .map(|(question, _)| format!("{}.{}", tree.name, question.id))
+            .collect()
     };
-    assessment.walks().flat_map(|(_, tree, walk)| of(tree, walk)).collect()
+    assessment
+        .walks()
+        .flat_map(|(_, tree, walk)| of(tree, walk))
+        .collect()
 }
 
 /// A need as cases name it: `place: lack`.
@@ -262,9 +339,18 @@ pub fn check(trees: &Trees, files: &Files) -> (usize, Vec<Finding>) {
 }
 
 fn finding(name: &str, miss: &Miss) -> Finding {
-    let place = Place { file: name.to_owned(), line: 1, column: 1 };
+    let place = Place {
+        file: name.to_owned(),
+        line: 1,
+        column: 1,
+    };
     let day = miss.on.map(|day| day.to_string()).unwrap_or_default();
-    let Miss { what, expected, found, .. } = miss;
+    let Miss {
+        what,
+        expected,
+        found,
+        ..
+    } = miss;
     Finding::new(
         Code::CaseFails,
         &place,
@@ -277,7 +363,9 @@ fn outcomes(trees: &Trees, case: &Case) -> Vec<String> {
     let mut reached = Vec::new();
     for expect in &case.expect {
         if let Ok(assessment) = assess(trees, &case.answers_on(expect)) {
-            let ends = assessment.walks().filter_map(|(_, tree, walk)| Some(format!("{}.{}", tree.name, walk.outcome(tree)?)));
+            let ends = assessment.walks().filter_map(|(_, tree, walk)| {
+                Some(format!("{}.{}", tree.name, walk.outcome(tree)?))
+            });
             reached.extend(ends);
         }
     }
@@ -285,14 +373,27 @@ fn outcomes(trees: &Trees, case: &Case) -> Vec<String> {
 }
 
 fn without_case(trees: &Trees, reached: &[String]) -> Vec<Finding> {
-    let all = trees.all().into_iter().flat_map(|tree| tree.outcomes.iter().map(move |outcome| (tree, outcome)));
-    let missing = all.filter(|(tree, outcome)| !reached.contains(&format!("{}.{}", tree.name, outcome.id)));
+    let all = trees
+        .all()
+        .into_iter()
+        .flat_map(|tree| tree.outcomes.iter().map(move |outcome| (tree, outcome)));
+    let missing =
+        all.filter(|(tree, outcome)| !reached.contains(&format!("{}.{}", tree.name, outcome.id)));
     missing
         .map(|(tree, outcome)| {
-            let place = Place { file: format!("{}.toml", tree.name), line: 1, column: 1 };
+            let place = Place {
+                file: format!("{}.toml", tree.name),
+                line: 1,
+                column: 1,
+            };
             let id = &outcome.id;
-            Finding::new(Code::OutcomeWithoutCase, &place, format!("inget prövat fall slutar i `{id}`"), format!("no worked case ends in `{id}`"))
-                .hint("lägg ett fall i cases/", "add a case to cases/")
+            Finding::new(
+                Code::OutcomeWithoutCase,
+                &place,
+                format!("inget prövat fall slutar i `{id}`"),
+                format!("no worked case ends in `{id}`"),
+            )
+            .hint("lägg ett fall i cases/", "add a case to cases/")
         })
         .collect()
 }

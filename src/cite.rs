@@ -7,8 +7,15 @@ use crate::law::{Authority, Laws, Provision};
 use crate::tree::LawRef;
 
 /// Placeholders that are not keys of provisions.
-pub const PLACEHOLDERS: [&str; 7] =
-    ["authority", "day", "provision", "duty", "benefit-duty", "signing", "other-law"];
+pub const PLACEHOLDERS: [&str; 7] = [
+    "authority",
+    "day",
+    "provision",
+    "duty",
+    "benefit-duty",
+    "signing",
+    "other-law",
+];
 
 /// What texts are expanded against.
 #[derive(Clone, Copy)]
@@ -31,7 +38,11 @@ impl<'a> Citer<'a> {
     /// The same citer for an item.
     #[must_use]
     pub const fn for_item(self, provisions: &'a [String], received: Option<Date>) -> Self {
-        Self { provisions, received, ..self }
+        Self {
+            provisions,
+            received,
+            ..self
+        }
     }
 
     /// The text in this language with its placeholders filled in.
@@ -53,9 +64,24 @@ impl<'a> Citer<'a> {
             "day" => self.day.to_string(),
             "provision" => self.provisions_cited(),
             "duty" => self.duty(),
-            "benefit-duty" => self.authority.benefit_duty.as_deref().map(|key| self.key(key)).unwrap_or_default(),
-            "signing" => self.authority.signing_source.as_deref().map(|key| self.key(key)).unwrap_or_default(),
-            "other-law" => self.authority.other_law.as_ref().map(|text| self.text(text)).unwrap_or_default(),
+            "benefit-duty" => self
+                .authority
+                .benefit_duty
+                .as_deref()
+                .map(|key| self.key(key))
+                .unwrap_or_default(),
+            "signing" => self
+                .authority
+                .signing_source
+                .as_deref()
+                .map(|key| self.key(key))
+                .unwrap_or_default(),
+            "other-law" => self
+                .authority
+                .other_law
+                .as_ref()
+                .map(|text| self.text(text))
+                .unwrap_or_default(),
             key => self.key(key),
         }
     }
@@ -64,30 +90,46 @@ impl<'a> Citer<'a> {
         if self.provisions.is_empty() {
             return self.lang.pick("Bestämmelsen", "The provision").to_owned();
         }
-        self.provisions.iter().map(|key| self.key(key)).collect::<Vec<_>>().join(self.lang.pick(" och ", " and "))
+        self.provisions
+            .iter()
+            .map(|key| self.key(key))
+            .collect::<Vec<_>>()
+            .join(self.lang.pick(" och ", " and "))
     }
 
     /// The citation of a provision on the day, or its name where it is not in force.
     #[must_use]
     pub fn key(&self, key: &str) -> String {
-        let Some(provision) = self.laws.provision(key) else { return key.to_owned() };
+        let Some(provision) = self.laws.provision(key) else {
+            return key.to_owned();
+        };
         let version = provision.on(self.day_for(provision));
-        version.map_or_else(|| provision.name.get(self.lang).to_owned(), |version| version.cite.clone())
+        version.map_or_else(
+            || provision.name.get(self.lang).to_owned(),
+            |version| version.cite.clone(),
+        )
     }
 
     /// The day that chooses the version of a provision.
     #[must_use]
     pub fn day_for(&self, provision: &Provision) -> Date {
-        self.received.filter(|_| provision.counts_from_received).unwrap_or(self.day)
+        self.received
+            .filter(|_| provision.counts_from_received)
+            .unwrap_or(self.day)
     }
 
     /// The section that makes the authority's duty, with the point it stands in.
     #[must_use]
     pub fn duty(&self) -> String {
         let cite = self.key(&self.authority.duty_section);
-        let point = self.authority.duty_on(self.day).and_then(|duty| duty.point.as_ref());
+        let point = self
+            .authority
+            .duty_on(self.day)
+            .and_then(|duty| duty.point.as_ref());
         match (point, cite.split_once(" SoL")) {
-            (Some(point), Some((section, act))) => format!("{section} {} SoL{act}", point.get(self.lang)),
+            (Some(point), Some((section, act))) => {
+                format!("{section} {} SoL{act}", point.get(self.lang))
+            }
             _ => cite,
         }
     }
@@ -106,7 +148,11 @@ impl<'a> Citer<'a> {
             LawRef::DataProtection => one(&self.authority.data_protection),
             LawRef::PoliceDuty => one(&self.authority.police_duty),
         };
-        let in_force = |key: &String| self.laws.provision(key).is_some_and(|p| p.on(self.day_for(p)).is_some());
+        let in_force = |key: &String| {
+            self.laws
+                .provision(key)
+                .is_some_and(|p| p.on(self.day_for(p)).is_some())
+        };
         keys.into_iter().filter(in_force).collect()
     }
 }
@@ -121,7 +167,9 @@ fn parts(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, tail)) = after.split_once('}') else { break };
+        let Some((name, tail)) = after.split_once('}') else {
+            break;
+        };
         parts.push(Part::Plain(before));
         parts.push(Part::Name(name));
         rest = tail;
@@ -133,18 +181,24 @@ fn parts(text: &str) -> Vec<Part<'_>> {
 /// The placeholders of a text that do not exist.
 pub(crate) fn unknown_placeholders(text: &Text, laws: &Laws) -> Vec<String> {
     let known = |name: &str| PLACEHOLDERS.contains(&name) || laws.provision(name).is_some();
-    let names = [&text.sv, &text.en].into_iter().flat_map(|text| parts(text)).filter_map(|part| match part {
-        Part::Name(name) if !known(name) => Some(name.to_owned()),
-        _ => None,
-    });
+    let names = [&text.sv, &text.en]
+        .into_iter()
+        .flat_map(|text| parts(text))
+        .filter_map(|part| match part {
+            Part::Name(name) if !known(name) => Some(name.to_owned()),
+            _ => None,
+        });
     names.collect()
 }
 
 /// The placeholders of a text.
 pub(crate) fn placeholders(text: &Text) -> Vec<String> {
-    let names = [&text.sv, &text.en].into_iter().flat_map(|text| parts(text)).filter_map(|part| match part {
-        Part::Name(name) => Some(name.to_owned()),
-        Part::Plain(_) => None,
-    });
+    let names = [&text.sv, &text.en]
+        .into_iter()
+        .flat_map(|text| parts(text))
+        .filter_map(|part| match part {
+            Part::Name(name) => Some(name.to_owned()),
+            Part::Plain(_) => None,
+        });
     names.collect()
 }

@@ -68,18 +68,26 @@ fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
 
 /// Says what went wrong, once.
 fn report(lang: Lang, error: &anyhow::Error) -> Exit {
-    if let Some(error) = error.downcast_ref::<std::io::Error>() {
-        if error.kind() == std::io::ErrorKind::BrokenPipe {
-            return Exit::Done;
-        }
+    if let Some(error) = error.downcast_ref::<std::io::Error>()
+        && error.kind() == std::io::ErrorKind::BrokenPipe
+    {
+        return Exit::Done;
     }
     if error.is::<term::Interrupted>() {
         say(&phrases::interrupted(lang));
         return Exit::Interrupted;
     }
-    let sentence = if error.is::<term::EndedEarly>() { phrases::ended_early(lang) } else { error.to_string() };
+    let sentence = if error.is::<term::EndedEarly>() {
+        phrases::ended_early(lang)
+    } else {
+        error.to_string()
+    };
     say(&format!("sekretesskoll: {sentence}"));
-    if error.is::<args::Usage>() { Exit::Usage } else { Exit::CouldNot }
+    if error.is::<args::Usage>() {
+        Exit::Usage
+    } else {
+        Exit::CouldNot
+    }
 }
 
 /// A line on standard error. That nobody reads it is no reason to fail.
@@ -101,7 +109,9 @@ pub(crate) fn trees(lang: Lang, matches: &ArgMatches) -> Result<Trees> {
         None => Trees::built_in(),
     };
     read.map_err(|findings: Vec<Finding>| {
-        findings.iter().for_each(|finding| say(&finding.line(lang)));
+        for finding in &findings {
+            say(&finding.line(lang));
+        }
         anyhow!(phrases::trees_unsound(lang, &findings.len()))
     })
 }
@@ -112,7 +122,10 @@ pub(crate) fn built_in(lang: Lang) -> Result<Trees> {
 }
 
 /// A list on standard out: a table on a terminal, tab-separated lines for a pipe.
-pub(crate) fn rows<const N: usize>(columns: &[String; N], rows: impl Iterator<Item = [String; N]>) -> String {
+pub(crate) fn rows<const N: usize>(
+    columns: &[String; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> String {
     if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
         return rows.map(|row| format!("{}\n", row.join("\t"))).collect();
     }
@@ -133,10 +146,17 @@ fn print_schema(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
 }
 
 fn completions(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
-    let shell: Option<clap_complete::Shell> = matches.get_one::<String>("shell").and_then(|shell| shell.parse().ok());
+    let shell: Option<clap_complete::Shell> = matches
+        .get_one::<String>("shell")
+        .and_then(|shell| shell.parse().ok());
     let mut script = Vec::new();
     if let Some(shell) = shell {
-        clap_complete::generate(shell, &mut args::command(lang), "sekretesskoll", &mut script);
+        clap_complete::generate(
+            shell,
+            &mut args::command(lang),
+            "sekretesskoll",
+            &mut script,
+        );
     }
     out(&String::from_utf8_lossy(&script))?;
     Ok(Exit::Done)

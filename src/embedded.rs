@@ -3,178 +3,682 @@
 /// Name and content of the files that decide an assessment, in the order their digest is taken.
 pub const FILES: [(&str, &str); 6] = [
     ("laws.toml", include_str!("../decision-trees/laws.toml")),
-    ("authorities.toml", include_str!("../decision-trees/authorities.toml")),
+    (
+        "authorities.toml",
+        include_str!("../decision-trees/authorities.toml"),
+    ),
     ("route.toml", include_str!("../decision-trees/route.toml")),
     ("item.toml", include_str!("../decision-trees/item.toml")),
-    ("sending.toml", include_str!("../decision-trees/sending.toml")),
-    ("closing.toml", include_str!("../decision-trees/closing.toml")),
+    (
+        "sending.toml",
+        include_str!("../decision-trees/sending.toml"),
+    ),
+    (
+        "closing.toml",
+        include_str!("../decision-trees/closing.toml"),
+    ),
 ];
 
 /// Name and content of the worked cases, which `trees check` runs.
 pub const CASES: &[(&str, &str)] = &[
-    ("acute-call-recorded-afterwards.toml", include_str!("../decision-trees/cases/acute-call-recorded-afterwards.toml")),
-    ("acute-call-without-what-was-said.toml", include_str!("../decision-trees/cases/acute-call-without-what-was-said.toml")),
-    ("acute-danger-passed.toml", include_str!("../decision-trees/cases/acute-danger-passed.toml")),
-    ("acute-ringing-now.toml", include_str!("../decision-trees/cases/acute-ringing-now.toml")),
-    ("acute-without-duty.toml", include_str!("../decision-trees/cases/acute-without-duty.toml")),
-    ("adult-addiction-open-question.toml", include_str!("../decision-trees/cases/adult-addiction-open-question.toml")),
-    ("age-unknown-points-to-adult.toml", include_str!("../decision-trees/cases/age-unknown-points-to-adult.toml")),
-    ("age-unknown-points-to-child.toml", include_str!("../decision-trees/cases/age-unknown-points-to-child.toml")),
-    ("benefit-data-adult.toml", include_str!("../decision-trees/cases/benefit-data-adult.toml")),
-    ("benefit-data-before-2026.toml", include_str!("../decision-trees/cases/benefit-data-before-2026.toml")),
-    ("benefit-data-without-such-a-duty.toml", include_str!("../decision-trees/cases/benefit-data-without-such-a-duty.toml")),
-    ("board-abroad-none.toml", include_str!("../decision-trees/cases/board-abroad-none.toml")),
-    ("board-abroad-registered.toml", include_str!("../decision-trees/cases/board-abroad-registered.toml")),
-    ("board-and-police-from-health-care.toml", include_str!("../decision-trees/cases/board-and-police-from-health-care.toml")),
-    ("board-and-police.toml", include_str!("../decision-trees/cases/board-and-police.toml")),
-    ("board-placed-child.toml", include_str!("../decision-trees/cases/board-placed-child.toml")),
-    ("board-stays.toml", include_str!("../decision-trees/cases/board-stays.toml")),
-    ("board-unknown-in-writing.toml", include_str!("../decision-trees/cases/board-unknown-in-writing.toml")),
-    ("board-unknown.toml", include_str!("../decision-trees/cases/board-unknown.toml")),
-    ("channel-by-hand.toml", include_str!("../decision-trees/cases/channel-by-hand.toml")),
-    ("channel-e-service.toml", include_str!("../decision-trees/cases/channel-e-service.toml")),
-    ("channel-encrypted.toml", include_str!("../decision-trees/cases/channel-encrypted.toml")),
-    ("channel-fax-without-reason.toml", include_str!("../decision-trees/cases/channel-fax-without-reason.toml")),
-    ("channel-fax.toml", include_str!("../decision-trees/cases/channel-fax.toml")),
-    ("channel-letter.toml", include_str!("../decision-trees/cases/channel-letter.toml")),
-    ("channel-plain-e-mail-with-consent.toml", include_str!("../decision-trees/cases/channel-plain-e-mail-with-consent.toml")),
-    ("channel-plain-e-mail.toml", include_str!("../decision-trees/cases/channel-plain-e-mail.toml")),
-    ("channel-telephone.toml", include_str!("../decision-trees/cases/channel-telephone.toml")),
-    ("consent-from-a-suspected-guardian.toml", include_str!("../decision-trees/cases/consent-from-a-suspected-guardian.toml")),
-    ("consent-from-unsure.toml", include_str!("../decision-trees/cases/consent-from-unsure.toml")),
-    ("consent-item-without-who.toml", include_str!("../decision-trees/cases/consent-item-without-who.toml")),
-    ("consent-opens-health-care.toml", include_str!("../decision-trees/cases/consent-opens-health-care.toml")),
-    ("consent-to-all.toml", include_str!("../decision-trees/cases/consent-to-all.toml")),
-    ("consent-to-some.toml", include_str!("../decision-trees/cases/consent-to-some.toml")),
-    ("consent-unsure.toml", include_str!("../decision-trees/cases/consent-unsure.toml")),
-    ("consent-without-details.toml", include_str!("../decision-trees/cases/consent-without-details.toml")),
-    ("csn-unsure.toml", include_str!("../decision-trees/cases/csn-unsure.toml")),
-    ("csn-yes.toml", include_str!("../decision-trees/cases/csn-yes.toml")),
-    ("description-must-be-a-statement.toml", include_str!("../decision-trees/cases/description-must-be-a-statement.toml")),
-    ("description-with-no-provision-under-duty.toml", include_str!("../decision-trees/cases/description-with-no-provision-under-duty.toml")),
-    ("document-about-somebody-else.toml", include_str!("../decision-trees/cases/document-about-somebody-else.toml")),
-    ("documents-that-cannot-be-described.toml", include_str!("../decision-trees/cases/documents-that-cannot-be-described.toml")),
-    ("duty-by-day-not-by-knowledge.toml", include_str!("../decision-trees/cases/duty-by-day-not-by-knowledge.toml")),
-    ("duty-guardian-board.toml", include_str!("../decision-trees/cases/duty-guardian-board.toml")),
-    ("duty-guardian-not-safe.toml", include_str!("../decision-trees/cases/duty-guardian-not-safe.toml")),
-    ("duty-guardian-told.toml", include_str!("../decision-trees/cases/duty-guardian-told.toml")),
-    ("employment-service-by-day-received.toml", include_str!("../decision-trees/cases/employment-service-by-day-received.toml")),
-    ("employment-service-day-received-missing.toml", include_str!("../decision-trees/cases/employment-service-day-received-missing.toml")),
-    ("employment-service-received-before-osl.toml", include_str!("../decision-trees/cases/employment-service-received-before-osl.toml")),
-    ("every-judgement-unsure-under-duty.toml", include_str!("../decision-trees/cases/every-judgement-unsure-under-duty.toml")),
-    ("everything-unsure-is-referred.toml", include_str!("../decision-trees/cases/everything-unsure-is-referred.toml")),
-    ("evident-four-ways.toml", include_str!("../decision-trees/cases/evident-four-ways.toml")),
-    ("exchange-all.toml", include_str!("../decision-trees/cases/exchange-all.toml")),
-    ("exchange-excluded.toml", include_str!("../decision-trees/cases/exchange-excluded.toml")),
-    ("exchange-first-day.toml", include_str!("../decision-trees/cases/exchange-first-day.toml")),
-    ("exchange-never-for-care.toml", include_str!("../decision-trees/cases/exchange-never-for-care.toml")),
-    ("exchange-some.toml", include_str!("../decision-trees/cases/exchange-some.toml")),
-    ("exchange-without-weighing.toml", include_str!("../decision-trees/cases/exchange-without-weighing.toml")),
-    ("exclusion-list-by-day.toml", include_str!("../decision-trees/cases/exclusion-list-by-day.toml")),
-    ("feedback-only-under-the-duty.toml", include_str!("../decision-trees/cases/feedback-only-under-the-duty.toml")),
-    ("first-day-of-the-program.toml", include_str!("../decision-trees/cases/first-day-of-the-program.toml")),
-    ("foreign-authority-adult.toml", include_str!("../decision-trees/cases/foreign-authority-adult.toml")),
-    ("foreign-authority-age-unknown-adult.toml", include_str!("../decision-trees/cases/foreign-authority-age-unknown-adult.toml")),
-    ("foreign-authority-child-bound.toml", include_str!("../decision-trees/cases/foreign-authority-child-bound.toml")),
-    ("foreign-authority-child-not-bound.toml", include_str!("../decision-trees/cases/foreign-authority-child-not-bound.toml")),
-    ("foreign-data-under-duty.toml", include_str!("../decision-trees/cases/foreign-data-under-duty.toml")),
-    ("foreign-data-under-general-clause.toml", include_str!("../decision-trees/cases/foreign-data-under-general-clause.toml")),
-    ("health-care-adult-barred.toml", include_str!("../decision-trees/cases/health-care-adult-barred.toml")),
-    ("health-care-child-summarised.toml", include_str!("../decision-trees/cases/health-care-child-summarised.toml")),
-    ("identity-forbidden.toml", include_str!("../decision-trees/cases/identity-forbidden.toml")),
-    ("identity-kinds-missing.toml", include_str!("../decision-trees/cases/identity-kinds-missing.toml")),
-    ("identity-withheld.toml", include_str!("../decision-trees/cases/identity-withheld.toml")),
-    ("independent-school-before-the-act.toml", include_str!("../decision-trees/cases/independent-school-before-the-act.toml")),
-    ("independent-school.toml", include_str!("../decision-trees/cases/independent-school.toml")),
-    ("informant-needed.toml", include_str!("../decision-trees/cases/informant-needed.toml")),
-    ("informant-not-needed.toml", include_str!("../decision-trees/cases/informant-not-needed.toml")),
-    ("jo-1029-2017.toml", include_str!("../decision-trees/cases/jo-1029-2017.toml")),
-    ("jo-1376-2013-to-board.toml", include_str!("../decision-trees/cases/jo-1376-2013-to-board.toml")),
-    ("jo-1376-2013.toml", include_str!("../decision-trees/cases/jo-1376-2013.toml")),
-    ("jo-1936-2019-enforcement.toml", include_str!("../decision-trees/cases/jo-1936-2019-enforcement.toml")),
-    ("jo-1936-2019.toml", include_str!("../decision-trees/cases/jo-1936-2019.toml")),
-    ("jo-2187-2012.toml", include_str!("../decision-trees/cases/jo-2187-2012.toml")),
-    ("jo-2623-2017.toml", include_str!("../decision-trees/cases/jo-2623-2017.toml")),
-    ("jo-3507-2017.toml", include_str!("../decision-trees/cases/jo-3507-2017.toml")),
-    ("jo-4142-2008.toml", include_str!("../decision-trees/cases/jo-4142-2008.toml")),
-    ("jo-494-2016-ange.toml", include_str!("../decision-trees/cases/jo-494-2016-ange.toml")),
-    ("jo-565-2017.toml", include_str!("../decision-trees/cases/jo-565-2017.toml")),
-    ("jo-6156-2011.toml", include_str!("../decision-trees/cases/jo-6156-2011.toml")),
-    ("jo-6567-2008.toml", include_str!("../decision-trees/cases/jo-6567-2008.toml")),
-    ("jo-6755-2012.toml", include_str!("../decision-trees/cases/jo-6755-2012.toml")),
-    ("jo-682-2014-reported.toml", include_str!("../decision-trees/cases/jo-682-2014-reported.toml")),
-    ("jo-682-2014.toml", include_str!("../decision-trees/cases/jo-682-2014.toml")),
-    ("jo-846-2012.toml", include_str!("../decision-trees/cases/jo-846-2012.toml")),
-    ("jo-fk-2020-attached.toml", include_str!("../decision-trees/cases/jo-fk-2020-attached.toml")),
-    ("jo-fk-2020.toml", include_str!("../decision-trees/cases/jo-fk-2020.toml")),
-    ("jo-fk-2022-orosanmalan.toml", include_str!("../decision-trees/cases/jo-fk-2022-orosanmalan.toml")),
-    ("jo-fk-as-of-2026-01-14.toml", include_str!("../decision-trees/cases/jo-fk-as-of-2026-01-14.toml")),
-    ("jo-fk-as-of-2026-01-15.toml", include_str!("../decision-trees/cases/jo-fk-as-of-2026-01-15.toml")),
-    ("jo-fk-attached-under-duty.toml", include_str!("../decision-trees/cases/jo-fk-attached-under-duty.toml")),
-    ("known-in-2025-by-health-care.toml", include_str!("../decision-trees/cases/known-in-2025-by-health-care.toml")),
-    ("known-in-2025-sent-in-2026.toml", include_str!("../decision-trees/cases/known-in-2025-sent-in-2026.toml")),
-    ("known-on-the-first-day-of-the-duty.toml", include_str!("../decision-trees/cases/known-on-the-first-day-of-the-duty.toml")),
-    ("learned-both-ways.toml", include_str!("../decision-trees/cases/learned-both-ways.toml")),
-    ("learned-privately-adult.toml", include_str!("../decision-trees/cases/learned-privately-adult.toml")),
-    ("learned-privately-child.toml", include_str!("../decision-trees/cases/learned-privately-child.toml")),
-    ("letter-holds-only-what-is-released.toml", include_str!("../decision-trees/cases/letter-holds-only-what-is-released.toml")),
-    ("library-no.toml", include_str!("../decision-trees/cases/library-no.toml")),
-    ("marking-by-day.toml", include_str!("../decision-trees/cases/marking-by-day.toml")),
-    ("no-link-no-release.toml", include_str!("../decision-trees/cases/no-link-no-release.toml")),
-    ("nobody.toml", include_str!("../decision-trees/cases/nobody.toml")),
-    ("not-secret-harm-no.toml", include_str!("../decision-trees/cases/not-secret-harm-no.toml")),
-    ("nothing-released-under-duty.toml", include_str!("../decision-trees/cases/nothing-released-under-duty.toml")),
-    ("nothing-to-send.toml", include_str!("../decision-trees/cases/nothing-to-send.toml")),
-    ("ombudsman-for-children.toml", include_str!("../decision-trees/cases/ombudsman-for-children.toml")),
-    ("other-authority.toml", include_str!("../decision-trees/cases/other-authority.toml")),
-    ("own-record-described-under-duty.toml", include_str!("../decision-trees/cases/own-record-described-under-duty.toml")),
-    ("partly-linked-is-split.toml", include_str!("../decision-trees/cases/partly-linked-is-split.toml")),
-    ("partly-linked-names-itself.toml", include_str!("../decision-trees/cases/partly-linked-names-itself.toml")),
-    ("partly-linked-without-duty.toml", include_str!("../decision-trees/cases/partly-linked-without-duty.toml")),
-    ("personal-data-in-a-text.toml", include_str!("../decision-trees/cases/personal-data-in-a-text.toml")),
-    ("personal-data-kept-for-another-sort.toml", include_str!("../decision-trees/cases/personal-data-kept-for-another-sort.toml")),
-    ("personal-data-kept-without-reason.toml", include_str!("../decision-trees/cases/personal-data-kept-without-reason.toml")),
-    ("personal-data-kept.toml", include_str!("../decision-trees/cases/personal-data-kept.toml")),
-    ("police-about-a-child-before-the-duty.toml", include_str!("../decision-trees/cases/police-about-a-child-before-the-duty.toml")),
-    ("police-about-an-adult.toml", include_str!("../decision-trees/cases/police-about-an-adult.toml")),
-    ("police-adult-reverse.toml", include_str!("../decision-trees/cases/police-adult-reverse.toml")),
-    ("police-never-replaces-the-board.toml", include_str!("../decision-trees/cases/police-never-replaces-the-board.toml")),
-    ("police-only-is-not-accepted.toml", include_str!("../decision-trees/cases/police-only-is-not-accepted.toml")),
-    ("population-register-qualified.toml", include_str!("../decision-trees/cases/population-register-qualified.toml")),
-    ("prison-service-before-2026.toml", include_str!("../decision-trees/cases/prison-service-before-2026.toml")),
-    ("private-care-adult.toml", include_str!("../decision-trees/cases/private-care-adult.toml")),
-    ("private-care-age-unknown.toml", include_str!("../decision-trees/cases/private-care-age-unknown.toml")),
-    ("private-recipient-although-urgent.toml", include_str!("../decision-trees/cases/private-recipient-although-urgent.toml")),
-    ("protected-data-with-address.toml", include_str!("../decision-trees/cases/protected-data-with-address.toml")),
-    ("protected-data-with-school.toml", include_str!("../decision-trees/cases/protected-data-with-school.toml")),
-    ("protected-data-with-telephone.toml", include_str!("../decision-trees/cases/protected-data-with-telephone.toml")),
-    ("protected-data.toml", include_str!("../decision-trees/cases/protected-data.toml")),
-    ("provision-none-names-its-section.toml", include_str!("../decision-trees/cases/provision-none-names-its-section.toml")),
-    ("provision-none-with-reason.toml", include_str!("../decision-trees/cases/provision-none-with-reason.toml")),
-    ("provision-none-without-reason.toml", include_str!("../decision-trees/cases/provision-none-without-reason.toml")),
-    ("provision-not-yet-in-force.toml", include_str!("../decision-trees/cases/provision-not-yet-in-force.toml")),
-    ("public-order-guard-before-the-duty.toml", include_str!("../decision-trees/cases/public-order-guard-before-the-duty.toml")),
-    ("ra-2007-ref-29.toml", include_str!("../decision-trees/cases/ra-2007-ref-29.toml")),
-    ("released-only-by-the-last-question.toml", include_str!("../decision-trees/cases/released-only-by-the-last-question.toml")),
-    ("secrecy-not-answered.toml", include_str!("../decision-trees/cases/secrecy-not-answered.toml")),
-    ("sent-the-day-after-same-law.toml", include_str!("../decision-trees/cases/sent-the-day-after-same-law.toml")),
-    ("sent-the-day-after-the-law-changed.toml", include_str!("../decision-trees/cases/sent-the-day-after-the-law-changed.toml")),
-    ("sent-the-day-before-the-first-day.toml", include_str!("../decision-trees/cases/sent-the-day-before-the-first-day.toml")),
-    ("several-provisions-strictest.toml", include_str!("../decision-trees/cases/several-provisions-strictest.toml")),
-    ("should-report-over-time.toml", include_str!("../decision-trees/cases/should-report-over-time.toml")),
-    ("sibling-of-eighteen.toml", include_str!("../decision-trees/cases/sibling-of-eighteen.toml")),
-    ("social-services-adult-barred.toml", include_str!("../decision-trees/cases/social-services-adult-barred.toml")),
-    ("somebody-outside-the-family.toml", include_str!("../decision-trees/cases/somebody-outside-the-family.toml")),
-    ("sources-of-the-day.toml", include_str!("../decision-trees/cases/sources-of-the-day.toml")),
-    ("statement-carries-an-unsettled-provision.toml", include_str!("../decision-trees/cases/statement-carries-an-unsettled-provision.toml")),
-    ("statement-carries-the-day-received.toml", include_str!("../decision-trees/cases/statement-carries-the-day-received.toml")),
-    ("statement-carries-the-document-provision.toml", include_str!("../decision-trees/cases/statement-carries-the-document-provision.toml")),
-    ("switched-off-from-2026.toml", include_str!("../decision-trees/cases/switched-off-from-2026.toml")),
-    ("tax-absolute-adult.toml", include_str!("../decision-trees/cases/tax-absolute-adult.toml")),
-    ("too-thin-to-act-on.toml", include_str!("../decision-trees/cases/too-thin-to-act-on.toml")),
-    ("unborn.toml", include_str!("../decision-trees/cases/unborn.toml")),
-    ("unsure-concern.toml", include_str!("../decision-trees/cases/unsure-concern.toml")),
-    ("unsure-provision-without-duty.toml", include_str!("../decision-trees/cases/unsure-provision-without-duty.toml")),
-    ("unsure-suspicion.toml", include_str!("../decision-trees/cases/unsure-suspicion.toml")),
-    ("withheld-item-is-never-worded.toml", include_str!("../decision-trees/cases/withheld-item-is-never-worded.toml")),
+    (
+        "acute-call-recorded-afterwards.toml",
+        include_str!("../decision-trees/cases/acute-call-recorded-afterwards.toml"),
+    ),
+    (
+        "acute-call-without-what-was-said.toml",
+        include_str!("../decision-trees/cases/acute-call-without-what-was-said.toml"),
+    ),
+    (
+        "acute-danger-passed.toml",
+        include_str!("../decision-trees/cases/acute-danger-passed.toml"),
+    ),
+    (
+        "acute-ringing-now.toml",
+        include_str!("../decision-trees/cases/acute-ringing-now.toml"),
+    ),
+    (
+        "acute-without-duty.toml",
+        include_str!("../decision-trees/cases/acute-without-duty.toml"),
+    ),
+    (
+        "adult-addiction-open-question.toml",
+        include_str!("../decision-trees/cases/adult-addiction-open-question.toml"),
+    ),
+    (
+        "age-unknown-points-to-adult.toml",
+        include_str!("../decision-trees/cases/age-unknown-points-to-adult.toml"),
+    ),
+    (
+        "age-unknown-points-to-child.toml",
+        include_str!("../decision-trees/cases/age-unknown-points-to-child.toml"),
+    ),
+    (
+        "benefit-data-adult.toml",
+        include_str!("../decision-trees/cases/benefit-data-adult.toml"),
+    ),
+    (
+        "benefit-data-before-2026.toml",
+        include_str!("../decision-trees/cases/benefit-data-before-2026.toml"),
+    ),
+    (
+        "benefit-data-without-such-a-duty.toml",
+        include_str!("../decision-trees/cases/benefit-data-without-such-a-duty.toml"),
+    ),
+    (
+        "board-abroad-none.toml",
+        include_str!("../decision-trees/cases/board-abroad-none.toml"),
+    ),
+    (
+        "board-abroad-registered.toml",
+        include_str!("../decision-trees/cases/board-abroad-registered.toml"),
+    ),
+    (
+        "board-and-police-from-health-care.toml",
+        include_str!("../decision-trees/cases/board-and-police-from-health-care.toml"),
+    ),
+    (
+        "board-and-police.toml",
+        include_str!("../decision-trees/cases/board-and-police.toml"),
+    ),
+    (
+        "board-placed-child.toml",
+        include_str!("../decision-trees/cases/board-placed-child.toml"),
+    ),
+    (
+        "board-stays.toml",
+        include_str!("../decision-trees/cases/board-stays.toml"),
+    ),
+    (
+        "board-unknown-in-writing.toml",
+        include_str!("../decision-trees/cases/board-unknown-in-writing.toml"),
+    ),
+    (
+        "board-unknown.toml",
+        include_str!("../decision-trees/cases/board-unknown.toml"),
+    ),
+    (
+        "channel-by-hand.toml",
+        include_str!("../decision-trees/cases/channel-by-hand.toml"),
+    ),
+    (
+        "channel-e-service.toml",
+        include_str!("../decision-trees/cases/channel-e-service.toml"),
+    ),
+    (
+        "channel-encrypted.toml",
+        include_str!("../decision-trees/cases/channel-encrypted.toml"),
+    ),
+    (
+        "channel-fax-without-reason.toml",
+        include_str!("../decision-trees/cases/channel-fax-without-reason.toml"),
+    ),
+    (
+        "channel-fax.toml",
+        include_str!("../decision-trees/cases/channel-fax.toml"),
+    ),
+    (
+        "channel-letter.toml",
+        include_str!("../decision-trees/cases/channel-letter.toml"),
+    ),
+    (
+        "channel-plain-e-mail-with-consent.toml",
+        include_str!("../decision-trees/cases/channel-plain-e-mail-with-consent.toml"),
+    ),
+    (
+        "channel-plain-e-mail.toml",
+        include_str!("../decision-trees/cases/channel-plain-e-mail.toml"),
+    ),
+    (
+        "channel-telephone.toml",
+        include_str!("../decision-trees/cases/channel-telephone.toml"),
+    ),
+    (
+        "consent-from-a-suspected-guardian.toml",
+        include_str!("../decision-trees/cases/consent-from-a-suspected-guardian.toml"),
+    ),
+    (
+        "consent-from-unsure.toml",
+        include_str!("../decision-trees/cases/consent-from-unsure.toml"),
+    ),
+    (
+        "consent-item-without-who.toml",
+        include_str!("../decision-trees/cases/consent-item-without-who.toml"),
+    ),
+    (
+        "consent-opens-health-care.toml",
+        include_str!("../decision-trees/cases/consent-opens-health-care.toml"),
+    ),
+    (
+        "consent-to-all.toml",
+        include_str!("../decision-trees/cases/consent-to-all.toml"),
+    ),
+    (
+        "consent-to-some.toml",
+        include_str!("../decision-trees/cases/consent-to-some.toml"),
+    ),
+    (
+        "consent-unsure.toml",
+        include_str!("../decision-trees/cases/consent-unsure.toml"),
+    ),
+    (
+        "consent-without-details.toml",
+        include_str!("../decision-trees/cases/consent-without-details.toml"),
+    ),
+    (
+        "csn-unsure.toml",
+        include_str!("../decision-trees/cases/csn-unsure.toml"),
+    ),
+    (
+        "csn-yes.toml",
+        include_str!("../decision-trees/cases/csn-yes.toml"),
+    ),
+    (
+        "description-must-be-a-statement.toml",
+        include_str!("../decision-trees/cases/description-must-be-a-statement.toml"),
+    ),
+    (
+        "description-with-no-provision-under-duty.toml",
+        include_str!("../decision-trees/cases/description-with-no-provision-under-duty.toml"),
+    ),
+    (
+        "document-about-somebody-else.toml",
+        include_str!("../decision-trees/cases/document-about-somebody-else.toml"),
+    ),
+    (
+        "documents-that-cannot-be-described.toml",
+        include_str!("../decision-trees/cases/documents-that-cannot-be-described.toml"),
+    ),
+    (
+        "duty-by-day-not-by-knowledge.toml",
+        include_str!("../decision-trees/cases/duty-by-day-not-by-knowledge.toml"),
+    ),
+    (
+        "duty-guardian-board.toml",
+        include_str!("../decision-trees/cases/duty-guardian-board.toml"),
+    ),
+    (
+        "duty-guardian-not-safe.toml",
+        include_str!("../decision-trees/cases/duty-guardian-not-safe.toml"),
+    ),
+    (
+        "duty-guardian-told.toml",
+        include_str!("../decision-trees/cases/duty-guardian-told.toml"),
+    ),
+    (
+        "employment-service-by-day-received.toml",
+        include_str!("../decision-trees/cases/employment-service-by-day-received.toml"),
+    ),
+    (
+        "employment-service-day-received-missing.toml",
+        include_str!("../decision-trees/cases/employment-service-day-received-missing.toml"),
+    ),
+    (
+        "employment-service-received-before-osl.toml",
+        include_str!("../decision-trees/cases/employment-service-received-before-osl.toml"),
+    ),
+    (
+        "every-judgement-unsure-under-duty.toml",
+        include_str!("../decision-trees/cases/every-judgement-unsure-under-duty.toml"),
+    ),
+    (
+        "everything-unsure-is-referred.toml",
+        include_str!("../decision-trees/cases/everything-unsure-is-referred.toml"),
+    ),
+    (
+        "evident-four-ways.toml",
+        include_str!("../decision-trees/cases/evident-four-ways.toml"),
+    ),
+    (
+        "exchange-all.toml",
+        include_str!("../decision-trees/cases/exchange-all.toml"),
+    ),
+    (
+        "exchange-excluded.toml",
+        include_str!("../decision-trees/cases/exchange-excluded.toml"),
+    ),
+    (
+        "exchange-first-day.toml",
+        include_str!("../decision-trees/cases/exchange-first-day.toml"),
+    ),
+    (
+        "exchange-never-for-care.toml",
+        include_str!("../decision-trees/cases/exchange-never-for-care.toml"),
+    ),
+    (
+        "exchange-some.toml",
+        include_str!("../decision-trees/cases/exchange-some.toml"),
+    ),
+    (
+        "exchange-without-weighing.toml",
+        include_str!("../decision-trees/cases/exchange-without-weighing.toml"),
+    ),
+    (
+        "exclusion-list-by-day.toml",
+        include_str!("../decision-trees/cases/exclusion-list-by-day.toml"),
+    ),
+    (
+        "feedback-only-under-the-duty.toml",
+        include_str!("../decision-trees/cases/feedback-only-under-the-duty.toml"),
+    ),
+    (
+        "first-day-of-the-program.toml",
+        include_str!("../decision-trees/cases/first-day-of-the-program.toml"),
+    ),
+    (
+        "foreign-authority-adult.toml",
+        include_str!("../decision-trees/cases/foreign-authority-adult.toml"),
+    ),
+    (
+        "foreign-authority-age-unknown-adult.toml",
+        include_str!("../decision-trees/cases/foreign-authority-age-unknown-adult.toml"),
+    ),
+    (
+        "foreign-authority-child-bound.toml",
+        include_str!("../decision-trees/cases/foreign-authority-child-bound.toml"),
+    ),
+    (
+        "foreign-authority-child-not-bound.toml",
+        include_str!("../decision-trees/cases/foreign-authority-child-not-bound.toml"),
+    ),
+    (
+        "foreign-data-under-duty.toml",
+        include_str!("../decision-trees/cases/foreign-data-under-duty.toml"),
+    ),
+    (
+        "foreign-data-under-general-clause.toml",
+        include_str!("../decision-trees/cases/foreign-data-under-general-clause.toml"),
+    ),
+    (
+        "health-care-adult-barred.toml",
+        include_str!("../decision-trees/cases/health-care-adult-barred.toml"),
+    ),
+    (
+        "health-care-child-summarised.toml",
+        include_str!("../decision-trees/cases/health-care-child-summarised.toml"),
+    ),
+    (
+        "identity-forbidden.toml",
+        include_str!("../decision-trees/cases/identity-forbidden.toml"),
+    ),
+    (
+        "identity-kinds-missing.toml",
+        include_str!("../decision-trees/cases/identity-kinds-missing.toml"),
+    ),
+    (
+        "identity-withheld.toml",
+        include_str!("../decision-trees/cases/identity-withheld.toml"),
+    ),
+    (
+        "independent-school-before-the-act.toml",
+        include_str!("../decision-trees/cases/independent-school-before-the-act.toml"),
+    ),
+    (
+        "independent-school.toml",
+        include_str!("../decision-trees/cases/independent-school.toml"),
+    ),
+    (
+        "informant-needed.toml",
+        include_str!("../decision-trees/cases/informant-needed.toml"),
+    ),
+    (
+        "informant-not-needed.toml",
+        include_str!("../decision-trees/cases/informant-not-needed.toml"),
+    ),
+    (
+        "jo-1029-2017.toml",
+        include_str!("../decision-trees/cases/jo-1029-2017.toml"),
+    ),
+    (
+        "jo-1376-2013-to-board.toml",
+        include_str!("../decision-trees/cases/jo-1376-2013-to-board.toml"),
+    ),
+    (
+        "jo-1376-2013.toml",
+        include_str!("../decision-trees/cases/jo-1376-2013.toml"),
+    ),
+    (
+        "jo-1936-2019-enforcement.toml",
+        include_str!("../decision-trees/cases/jo-1936-2019-enforcement.toml"),
+    ),
+    (
+        "jo-1936-2019.toml",
+        include_str!("../decision-trees/cases/jo-1936-2019.toml"),
+    ),
+    (
+        "jo-2187-2012.toml",
+        include_str!("../decision-trees/cases/jo-2187-2012.toml"),
+    ),
+    (
+        "jo-2623-2017.toml",
+        include_str!("../decision-trees/cases/jo-2623-2017.toml"),
+    ),
+    (
+        "jo-3507-2017.toml",
+        include_str!("../decision-trees/cases/jo-3507-2017.toml"),
+    ),
+    (
+        "jo-4142-2008.toml",
+        include_str!("../decision-trees/cases/jo-4142-2008.toml"),
+    ),
+    (
+        "jo-494-2016-ange.toml",
+        include_str!("../decision-trees/cases/jo-494-2016-ange.toml"),
+    ),
+    (
+        "jo-565-2017.toml",
+        include_str!("../decision-trees/cases/jo-565-2017.toml"),
+    ),
+    (
+        "jo-6156-2011.toml",
+        include_str!("../decision-trees/cases/jo-6156-2011.toml"),
+    ),
+    (
+        "jo-6567-2008.toml",
+        include_str!("../decision-trees/cases/jo-6567-2008.toml"),
+    ),
+    (
+        "jo-6755-2012.toml",
+        include_str!("../decision-trees/cases/jo-6755-2012.toml"),
+    ),
+    (
+        "jo-682-2014-reported.toml",
+        include_str!("../decision-trees/cases/jo-682-2014-reported.toml"),
+    ),
+    (
+        "jo-682-2014.toml",
+        include_str!("../decision-trees/cases/jo-682-2014.toml"),
+    ),
+    (
+        "jo-846-2012.toml",
+        include_str!("../decision-trees/cases/jo-846-2012.toml"),
+    ),
+    (
+        "jo-fk-2020-attached.toml",
+        include_str!("../decision-trees/cases/jo-fk-2020-attached.toml"),
+    ),
+    (
+        "jo-fk-2020.toml",
+        include_str!("../decision-trees/cases/jo-fk-2020.toml"),
+    ),
+    (
+        "jo-fk-2022-orosanmalan.toml",
+        include_str!("../decision-trees/cases/jo-fk-2022-orosanmalan.toml"),
+    ),
+    (
+        "jo-fk-as-of-2026-01-14.toml",
+        include_str!("../decision-trees/cases/jo-fk-as-of-2026-01-14.toml"),
+    ),
+    (
+        "jo-fk-as-of-2026-01-15.toml",
+        include_str!("../decision-trees/cases/jo-fk-as-of-2026-01-15.toml"),
+    ),
+    (
+        "jo-fk-attached-under-duty.toml",
+        include_str!("../decision-trees/cases/jo-fk-attached-under-duty.toml"),
+    ),
+    (
+        "known-in-2025-by-health-care.toml",
+        include_str!("../decision-trees/cases/known-in-2025-by-health-care.toml"),
+    ),
+    (
+        "known-in-2025-sent-in-2026.toml",
+        include_str!("../decision-trees/cases/known-in-2025-sent-in-2026.toml"),
+    ),
+    (
+        "known-on-the-first-day-of-the-duty.toml",
+        include_str!("../decision-trees/cases/known-on-the-first-day-of-the-duty.toml"),
+    ),
+    (
+        "learned-both-ways.toml",
+        include_str!("../decision-trees/cases/learned-both-ways.toml"),
+    ),
+    (
+        "learned-privately-adult.toml",
+        include_str!("../decision-trees/cases/learned-privately-adult.toml"),
+    ),
+    (
+        "learned-privately-child.toml",
+        include_str!("../decision-trees/cases/learned-privately-child.toml"),
+    ),
+    (
+        "letter-holds-only-what-is-released.toml",
+        include_str!("../decision-trees/cases/letter-holds-only-what-is-released.toml"),
+    ),
+    (
+        "library-no.toml",
+        include_str!("../decision-trees/cases/library-no.toml"),
+    ),
+    (
+        "marking-by-day.toml",
+        include_str!("../decision-trees/cases/marking-by-day.toml"),
+    ),
+    (
+        "no-link-no-release.toml",
+        include_str!("../decision-trees/cases/no-link-no-release.toml"),
+    ),
+    (
+        "nobody.toml",
+        include_str!("../decision-trees/cases/nobody.toml"),
+    ),
+    (
+        "not-secret-harm-no.toml",
+        include_str!("../decision-trees/cases/not-secret-harm-no.toml"),
+    ),
+    (
+        "nothing-released-under-duty.toml",
+        include_str!("../decision-trees/cases/nothing-released-under-duty.toml"),
+    ),
+    (
+        "nothing-to-send.toml",
+        include_str!("../decision-trees/cases/nothing-to-send.toml"),
+    ),
+    (
+        "ombudsman-for-children.toml",
+        include_str!("../decision-trees/cases/ombudsman-for-children.toml"),
+    ),
+    (
+        "other-authority.toml",
+        include_str!("../decision-trees/cases/other-authority.toml"),
+    ),
+    (
+        "own-record-described-under-duty.toml",
+        include_str!("../decision-trees/cases/own-record-described-under-duty.toml"),
+    ),
+    (
+        "partly-linked-is-split.toml",
+        include_str!("../decision-trees/cases/partly-linked-is-split.toml"),
+    ),
+    (
+        "partly-linked-names-itself.toml",
+        include_str!("../decision-trees/cases/partly-linked-names-itself.toml"),
+    ),
+    (
+        "partly-linked-without-duty.toml",
+        include_str!("../decision-trees/cases/partly-linked-without-duty.toml"),
+    ),
+    (
+        "personal-data-in-a-text.toml",
+        include_str!("../decision-trees/cases/personal-data-in-a-text.toml"),
+    ),
+    (
+        "personal-data-kept-for-another-sort.toml",
+        include_str!("../decision-trees/cases/personal-data-kept-for-another-sort.toml"),
+    ),
+    (
+        "personal-data-kept-without-reason.toml",
+        include_str!("../decision-trees/cases/personal-data-kept-without-reason.toml"),
+    ),
+    (
+        "personal-data-kept.toml",
+        include_str!("../decision-trees/cases/personal-data-kept.toml"),
+    ),
+    (
+        "police-about-a-child-before-the-duty.toml",
+        include_str!("../decision-trees/cases/police-about-a-child-before-the-duty.toml"),
+    ),
+    (
+        "police-about-an-adult.toml",
+        include_str!("../decision-trees/cases/police-about-an-adult.toml"),
+    ),
+    (
+        "police-adult-reverse.toml",
+        include_str!("../decision-trees/cases/police-adult-reverse.toml"),
+    ),
+    (
+        "police-never-replaces-the-board.toml",
+        include_str!("../decision-trees/cases/police-never-replaces-the-board.toml"),
+    ),
+    (
+        "police-only-is-not-accepted.toml",
+        include_str!("../decision-trees/cases/police-only-is-not-accepted.toml"),
+    ),
+    (
+        "population-register-qualified.toml",
+        include_str!("../decision-trees/cases/population-register-qualified.toml"),
+    ),
+    (
+        "prison-service-before-2026.toml",
+        include_str!("../decision-trees/cases/prison-service-before-2026.toml"),
+    ),
+    (
+        "private-care-adult.toml",
+        include_str!("../decision-trees/cases/private-care-adult.toml"),
+    ),
+    (
+        "private-care-age-unknown.toml",
+        include_str!("../decision-trees/cases/private-care-age-unknown.toml"),
+    ),
+    (
+        "private-recipient-although-urgent.toml",
+        include_str!("../decision-trees/cases/private-recipient-although-urgent.toml"),
+    ),
+    (
+        "protected-data-with-address.toml",
+        include_str!("../decision-trees/cases/protected-data-with-address.toml"),
+    ),
+    (
+        "protected-data-with-school.toml",
+        include_str!("../decision-trees/cases/protected-data-with-school.toml"),
+    ),
+    (
+        "protected-data-with-telephone.toml",
+        include_str!("../decision-trees/cases/protected-data-with-telephone.toml"),
+    ),
+    (
+        "protected-data.toml",
+        include_str!("../decision-trees/cases/protected-data.toml"),
+    ),
+    (
+        "provision-none-names-its-section.toml",
+        include_str!("../decision-trees/cases/provision-none-names-its-section.toml"),
+    ),
+    (
+        "provision-none-with-reason.toml",
+        include_str!("../decision-trees/cases/provision-none-with-reason.toml"),
+    ),
+    (
+        "provision-none-without-reason.toml",
+        include_str!("../decision-trees/cases/provision-none-without-reason.toml"),
+    ),
+    (
+        "provision-not-yet-in-force.toml",
+        include_str!("../decision-trees/cases/provision-not-yet-in-force.toml"),
+    ),
+    (
+        "public-order-guard-before-the-duty.toml",
+        include_str!("../decision-trees/cases/public-order-guard-before-the-duty.toml"),
+    ),
+    (
+        "ra-2007-ref-29.toml",
+        include_str!("../decision-trees/cases/ra-2007-ref-29.toml"),
+    ),
+    (
+        "released-only-by-the-last-question.toml",
+        include_str!("../decision-trees/cases/released-only-by-the-last-question.toml"),
+    ),
+    (
+        "secrecy-not-answered.toml",
+        include_str!("../decision-trees/cases/secrecy-not-answered.toml"),
+    ),
+    (
+        "sent-the-day-after-same-law.toml",
+        include_str!("../decision-trees/cases/sent-the-day-after-same-law.toml"),
+    ),
+    (
+        "sent-the-day-after-the-law-changed.toml",
+        include_str!("../decision-trees/cases/sent-the-day-after-the-law-changed.toml"),
+    ),
+    (
+        "sent-the-day-before-the-first-day.toml",
+        include_str!("../decision-trees/cases/sent-the-day-before-the-first-day.toml"),
+    ),
+    (
+        "several-provisions-strictest.toml",
+        include_str!("../decision-trees/cases/several-provisions-strictest.toml"),
+    ),
+    (
+        "should-report-over-time.toml",
+        include_str!("../decision-trees/cases/should-report-over-time.toml"),
+    ),
+    (
+        "sibling-of-eighteen.toml",
+        include_str!("../decision-trees/cases/sibling-of-eighteen.toml"),
+    ),
+    (
+        "social-services-adult-barred.toml",
+        include_str!("../decision-trees/cases/social-services-adult-barred.toml"),
+    ),
+    (
+        "somebody-outside-the-family.toml",
+        include_str!("../decision-trees/cases/somebody-outside-the-family.toml"),
+    ),
+    (
+        "sources-of-the-day.toml",
+        include_str!("../decision-trees/cases/sources-of-the-day.toml"),
+    ),
+    (
+        "statement-carries-an-unsettled-provision.toml",
+        include_str!("../decision-trees/cases/statement-carries-an-unsettled-provision.toml"),
+    ),
+    (
+        "statement-carries-the-day-received.toml",
+        include_str!("../decision-trees/cases/statement-carries-the-day-received.toml"),
+    ),
+    (
+        "statement-carries-the-document-provision.toml",
+        include_str!("../decision-trees/cases/statement-carries-the-document-provision.toml"),
+    ),
+    (
+        "switched-off-from-2026.toml",
+        include_str!("../decision-trees/cases/switched-off-from-2026.toml"),
+    ),
+    (
+        "tax-absolute-adult.toml",
+        include_str!("../decision-trees/cases/tax-absolute-adult.toml"),
+    ),
+    (
+        "too-thin-to-act-on.toml",
+        include_str!("../decision-trees/cases/too-thin-to-act-on.toml"),
+    ),
+    (
+        "unborn.toml",
+        include_str!("../decision-trees/cases/unborn.toml"),
+    ),
+    (
+        "unsure-concern.toml",
+        include_str!("../decision-trees/cases/unsure-concern.toml"),
+    ),
+    (
+        "unsure-provision-without-duty.toml",
+        include_str!("../decision-trees/cases/unsure-provision-without-duty.toml"),
+    ),
+    (
+        "unsure-suspicion.toml",
+        include_str!("../decision-trees/cases/unsure-suspicion.toml"),
+    ),
+    (
+        "withheld-item-is-never-worded.toml",
+        include_str!("../decision-trees/cases/withheld-item-is-never-worded.toml"),
+    ),
 ];

@@ -58,25 +58,100 @@ pub const STAGES: [&str; 4] = ["route", "item", "sending", "closing"];
 
 const NAMED: [(&str, Fact, &[&str]); 16] = [
     ("route", Fact::Route, &[]),
-    ("item.form", Fact::ItemForm, &["identity", "statement", "document"]),
-    ("item.origin", Fact::ItemOrigin, &["own", "individual", "health-care", "authority", "third-person"]),
-    ("item.about", Fact::ItemAbout, &["child", "guardian", "other", "informant"]),
-    ("item.harm-test", Fact::ItemHarmTest, &["qualified", "straight", "reverse", "absolute", "unsure", "none"]),
-    ("item.excluded-10-27", Fact::ItemExcluded1027, &["yes", "no", "unknown"]),
-    ("item.excluded-10-15-a", Fact::ItemExcluded1015a, &["yes", "no"]),
-    ("item.switches-off-10-28", Fact::ItemSwitchesOff1028, &["yes", "no"]),
+    (
+        "item.form",
+        Fact::ItemForm,
+        &["identity", "statement", "document"],
+    ),
+    (
+        "item.origin",
+        Fact::ItemOrigin,
+        &[
+            "own",
+            "individual",
+            "health-care",
+            "authority",
+            "third-person",
+        ],
+    ),
+    (
+        "item.about",
+        Fact::ItemAbout,
+        &["child", "guardian", "other", "informant"],
+    ),
+    (
+        "item.harm-test",
+        Fact::ItemHarmTest,
+        &[
+            "qualified",
+            "straight",
+            "reverse",
+            "absolute",
+            "unsure",
+            "none",
+        ],
+    ),
+    (
+        "item.excluded-10-27",
+        Fact::ItemExcluded1027,
+        &["yes", "no", "unknown"],
+    ),
+    (
+        "item.excluded-10-15-a",
+        Fact::ItemExcluded1015a,
+        &["yes", "no"],
+    ),
+    (
+        "item.switches-off-10-28",
+        Fact::ItemSwitchesOff1028,
+        &["yes", "no"],
+    ),
     ("item.consentable", Fact::ItemConsentable, &["yes", "no"]),
     ("item.benefit", Fact::ItemBenefit, &["yes", "no"]),
-    ("identity.protected", Fact::IdentityProtected, &["yes", "no"]),
-    ("authority.duty", Fact::AuthorityDuty, &["yes", "no", "unclear"]),
-    ("authority.duty-after-knowledge", Fact::AuthorityDutyAfterKnowledge, &["yes", "no"]),
+    (
+        "identity.protected",
+        Fact::IdentityProtected,
+        &["yes", "no"],
+    ),
+    (
+        "authority.duty",
+        Fact::AuthorityDuty,
+        &["yes", "no", "unclear"],
+    ),
+    (
+        "authority.duty-after-knowledge",
+        Fact::AuthorityDutyAfterKnowledge,
+        &["yes", "no"],
+    ),
     ("authority.osl", Fact::AuthorityOsl, &["yes", "no"]),
-    ("authority.signing", Fact::AuthoritySigning, &["before", "after", "none"]),
-    ("opened", Fact::Opened, &["duty", "not-secret", "benefit-duty", "consent", "exchange", "evident"]),
+    (
+        "authority.signing",
+        Fact::AuthoritySigning,
+        &["before", "after", "none"],
+    ),
+    (
+        "opened",
+        Fact::Opened,
+        &[
+            "duty",
+            "not-secret",
+            "benefit-duty",
+            "consent",
+            "exchange",
+            "evident",
+        ],
+    ),
 ];
 
 /// What opens for a release (domain table, rows 2 to 10): the values of the fact `opened`.
-pub const OPENS: &[&str] = &["duty", "not-secret", "benefit-duty", "consent", "exchange", "evident"];
+pub const OPENS: &[&str] = &[
+    "duty",
+    "not-secret",
+    "benefit-duty",
+    "consent",
+    "exchange",
+    "evident",
+];
 
 impl Fact {
     /// The fact of this name, if it is on the list.
@@ -91,7 +166,10 @@ impl Fact {
         let (first, rest) = name.split_once('.')?;
         match first {
             "in-force" => Some(Fact::InForce(rest.to_owned())),
-            tree if STAGES.contains(&tree) => Some(Fact::Earlier { tree: tree.to_owned(), question: rest.to_owned() }),
+            tree if STAGES.contains(&tree) => Some(Fact::Earlier {
+                tree: tree.to_owned(),
+                question: rest.to_owned(),
+            }),
             _ => None,
         }
     }
@@ -102,12 +180,18 @@ impl Fact {
         if let Fact::InForce(_) = self {
             return Some(&["yes", "no"]);
         }
-        NAMED.iter().find(|(_, fact, values)| fact == self && !values.is_empty()).map(|(_, _, values)| *values)
+        NAMED
+            .iter()
+            .find(|(_, fact, values)| fact == self && !values.is_empty())
+            .map(|(_, _, values)| *values)
     }
 
     /// Names of the facts with a fixed name, for hints and the manual.
     pub fn names() -> impl Iterator<Item = &'static str> + Clone {
-        NAMED.iter().map(|(name, _, _)| *name).chain(["authority.duty-section"])
+        NAMED
+            .iter()
+            .map(|(name, _, _)| *name)
+            .chain(["authority.duty-section"])
     }
 }
 

@@ -94,7 +94,12 @@ impl Finding {
     /// A finding without a hint.
     #[must_use]
     pub fn new(code: Code, place: &Place, sv: String, en: String) -> Self {
-        Self { code, place: place.clone(), sentence: Text { sv, en }, hint: None }
+        Self {
+            code,
+            place: place.clone(),
+            sentence: Text { sv, en },
+            hint: None,
+        }
     }
 
     /// The same finding with a way out.
@@ -108,7 +113,10 @@ impl Finding {
     #[must_use]
     pub fn did_you_mean<'a>(self, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         match nearest(given, known) {
-            Some(near) => self.hint(format!("menade du `{near}`?"), format!("did you mean `{near}`?")),
+            Some(near) => self.hint(
+                format!("menade du `{near}`?"),
+                format!("did you mean `{near}`?"),
+            ),
             None => self,
         }
     }
@@ -116,8 +124,17 @@ impl Finding {
     /// One line: place, code, sentence, hint.
     #[must_use]
     pub fn line(&self, lang: Lang) -> String {
-        let hint = self.hint.as_ref().map(|hint| format!(" ({})", hint.get(lang))).unwrap_or_default();
-        format!("{}: {}: {}{hint}", self.place, self.code.name(), self.sentence.get(lang))
+        let hint = self
+            .hint
+            .as_ref()
+            .map(|hint| format!(" ({})", hint.get(lang)))
+            .unwrap_or_default();
+        format!(
+            "{}: {}: {}{hint}",
+            self.place,
+            self.code.name(),
+            self.sentence.get(lang)
+        )
     }
 }
 

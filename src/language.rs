@@ -51,7 +51,10 @@ pub struct Text {
 impl Text {
     /// A text from its two languages.
     pub fn new(sv: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { sv: sv.into(), en: en.into() }
+        Self {
+            sv: sv.into(),
+            en: en.into(),
+        }
     }
 
     /// The text in one language.

@@ -146,7 +146,10 @@ impl Provision {
     /// follows that one.
     #[must_use]
     pub fn on(&self, day: Date) -> Option<&Version> {
-        let first = self.versions.first().filter(|first| self.counts_from_received && day < first.from);
+        let first = self
+            .versions
+            .first()
+            .filter(|first| self.counts_from_received && day < first.from);
         first.or_else(|| self.versions.iter().find(|version| version.covers(day)))
     }
 
@@ -239,7 +242,7 @@ pub struct Authority {
     pub secrecy: Vec<String>,
     /// Key of the section that makes the duty for this authority.
     pub duty_section: String,
-    /// Key of the duty to give benefit data, where there is one (15:10 SoL).
+    /// Key of the duty to give benefit data, where there is one (15:10 `SoL`).
     pub benefit_duty: Option<String>,
     /// Key of the duty to inform the police, where the authority is listed.
     pub police_duty: Option<String>,
@@ -262,7 +265,13 @@ pub struct Authority {
 impl Authority {
     /// Every provision that the profile names, beside its secrecy.
     pub fn named(&self) -> impl Iterator<Item = &String> {
-        let some = [&self.benefit_duty, &self.police_duty, &self.signing_source, &self.other_law_section, &self.data_protection];
+        let some = [
+            &self.benefit_duty,
+            &self.police_duty,
+            &self.signing_source,
+            &self.other_law_section,
+            &self.data_protection,
+        ];
         some.into_iter().flatten().chain([&self.duty_section])
     }
 
@@ -270,13 +279,18 @@ impl Authority {
     #[must_use]
     pub fn bound_since(&self, day: Date) -> Option<Date> {
         let until_then = self.duties.iter().rev().skip_while(|duty| duty.from > day);
-        until_then.take_while(|duty| duty.bound == Bound::Yes).last().map(|duty| duty.from)
+        until_then
+            .take_while(|duty| duty.bound == Bound::Yes)
+            .last()
+            .map(|duty| duty.from)
     }
 
     /// The duty period of a day.
     #[must_use]
     pub fn duty_on(&self, day: Date) -> Option<&Duty> {
-        self.duties.iter().find(|duty| duty.from <= day && duty.until.is_none_or(|until| day <= until))
+        self.duties
+            .iter()
+            .find(|duty| duty.from <= day && duty.until.is_none_or(|until| day <= until))
     }
 }
 
@@ -303,20 +317,29 @@ impl Laws {
     /// The authority with this key.
     #[must_use]
     pub fn authority(&self, key: &str) -> Option<&Authority> {
-        self.authorities.iter().find(|authority| authority.key == key)
+        self.authorities
+            .iter()
+            .find(|authority| authority.key == key)
     }
 
     /// Whether a provision is in force on the day.
     #[must_use]
     pub fn in_force(&self, key: &str, day: Date) -> bool {
-        self.provision(key).is_some_and(|provision| provision.on(day).is_some())
+        self.provision(key)
+            .is_some_and(|provision| provision.on(day).is_some())
     }
 
     /// Days on which anything changes, in order, each once.
     #[must_use]
     pub fn days_of_change(&self) -> Vec<Date> {
-        let versions = self.provisions.values().flat_map(|provision| provision.versions.iter().map(|version| version.from));
-        let duties = self.authorities.iter().flat_map(|authority| authority.duties.iter().map(|duty| duty.from));
+        let versions = self
+            .provisions
+            .values()
+            .flat_map(|provision| provision.versions.iter().map(|version| version.from));
+        let duties = self
+            .authorities
+            .iter()
+            .flat_map(|authority| authority.duties.iter().map(|duty| duty.from));
         let mut days: Vec<Date> = versions.chain(duties).collect();
         days.sort_unstable();
         days.dedup();
@@ -326,7 +349,10 @@ impl Laws {
     /// The oldest day on which a provision of a statute was last compared with the law.
     #[must_use]
     pub fn checked_on(&self) -> Option<Date> {
-        let statutes = self.provisions.values().filter(|provision| provision.kind == Kind::Statute);
+        let statutes = self
+            .provisions
+            .values()
+            .filter(|provision| provision.kind == Kind::Statute);
         statutes.map(|provision| provision.checked_on).min()
     }
 }
@@ -346,7 +372,12 @@ pub(crate) fn read(laws: &Source<'_>, authorities: &Source<'_>) -> Laws {
         }
     }
     top.finish();
-    let read = Laws { version: version.value, first_day, provisions, authorities: read_authorities(authorities) };
+    let read = Laws {
+        version: version.value,
+        first_day,
+        provisions,
+        authorities: read_authorities(authorities),
+    };
     check(&read, laws, authorities, &version.place);
     read
 }
@@ -357,7 +388,11 @@ fn read_provision(source: &Source<'_>, fields: Fields<'_, '_>) -> Provision {
     let protects = fields.opt_word("protects", &[("individual", true), ("public", false)]);
     let switches_off = fields.strings("switches-off");
     let mut mentions = switches_off.clone();
-    let versions = fields.tables("version").into_iter().map(|version| read_version(version, harm, &mut mentions)).collect();
+    let versions = fields
+        .tables("version")
+        .into_iter()
+        .map(|version| read_version(version, harm, &mut mentions))
+        .collect();
     let provision = Provision {
         key,
         kind: fields.opt_word("kind", &KINDS).unwrap_or(Kind::Statute),
@@ -368,7 +403,9 @@ fn read_provision(source: &Source<'_>, fields: Fields<'_, '_>) -> Provision {
         note: fields.opt_text("note"),
         protects_individual: protects.unwrap_or(true),
         chapter: fields.opt_number("chapter"),
-        counts_from_received: fields.opt_word("counts-from", &[("received", true)]).unwrap_or(false),
+        counts_from_received: fields
+            .opt_word("counts-from", &[("received", true)])
+            .unwrap_or(false),
         switches_off: values(switches_off),
         known_from: fields.opt_day("known-from").map(|day| day.value),
         versions,
@@ -386,7 +423,11 @@ const KINDS: [(&str, Kind); 4] = [
     ("guideline", Kind::Guideline),
 ];
 
-fn read_version(fields: Fields<'_, '_>, harm: Option<Harm>, mentions: &mut Vec<At<String>>) -> Version {
+fn read_version(
+    fields: Fields<'_, '_>,
+    harm: Option<Harm>,
+    mentions: &mut Vec<At<String>>,
+) -> Version {
     let excludes = fields.strings("excludes");
     mentions.extend(excludes.iter().cloned());
     let chapters = fields.numbers("opens-chapters");
@@ -428,8 +469,15 @@ fn read_authority(source: &Source<'_>, fields: Fields<'_, '_>) -> Authority {
     let (signing, signing_source) = read_signing(&fields);
     let mut mentions = secrecy.clone();
     mentions.push(duty_section.clone());
-    let (other_law_section, data_protection) = (optional("other-law-section"), optional("data-protection"));
-    let all = [&benefit_duty, &police_duty, &signing_source, &other_law_section, &data_protection];
+    let (other_law_section, data_protection) =
+        (optional("other-law-section"), optional("data-protection"));
+    let all = [
+        &benefit_duty,
+        &police_duty,
+        &signing_source,
+        &other_law_section,
+        &data_protection,
+    ];
     mentions.extend(all.into_iter().flatten().cloned());
     let authority = Authority {
         key,
@@ -456,8 +504,14 @@ fn read_authority(source: &Source<'_>, fields: Fields<'_, '_>) -> Authority {
 }
 
 fn read_signing(fields: &Fields<'_, '_>) -> (Signing, Option<At<String>>) {
-    let Some(table) = fields.opt_table("signing") else { return (Signing::None, None) };
-    let words = [("before", Signing::Before), ("after", Signing::After), ("none", Signing::None)];
+    let Some(table) = fields.opt_table("signing") else {
+        return (Signing::None, None);
+    };
+    let words = [
+        ("before", Signing::Before),
+        ("after", Signing::After),
+        ("none", Signing::None),
+    ];
     let when = table.opt_word("when", &words).unwrap_or(Signing::None);
     let source = table.opt_str("source");
     table.finish();
@@ -465,7 +519,11 @@ fn read_signing(fields: &Fields<'_, '_>) -> (Signing, Option<At<String>>) {
 }
 
 fn read_duty(fields: Fields<'_, '_>) -> Duty {
-    let words = [("yes", Bound::Yes), ("no", Bound::No), ("unclear", Bound::Unclear)];
+    let words = [
+        ("yes", Bound::Yes),
+        ("no", Bound::No),
+        ("unclear", Bound::Unclear),
+    ];
     let duty = Duty {
         from: fields.day("from").value,
         until: fields.opt_day("until").map(|day| day.value),
@@ -477,8 +535,14 @@ fn read_duty(fields: Fields<'_, '_>) -> Duty {
 }
 
 fn confidence(fields: &Fields<'_, '_>) -> Confidence {
-    let words = [("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];
-    fields.opt_word("confidence", &words).unwrap_or(Confidence::Low)
+    let words = [
+        ("high", Confidence::High),
+        ("medium", Confidence::Medium),
+        ("low", Confidence::Low),
+    ];
+    fields
+        .opt_word("confidence", &words)
+        .unwrap_or(Confidence::Low)
 }
 
 fn values(list: Vec<At<String>>) -> Vec<String> {
@@ -505,8 +569,16 @@ pub(crate) fn id(source: &Source<'_>, fields: &Fields<'_, '_>, key: &'static str
 }
 
 pub(crate) fn duplicate(place: &Place, id: &str) -> Finding {
-    Finding::new(Code::DuplicateId, place, format!("`{id}` finns två gånger"), format!("`{id}` stands twice"))
-        .hint("ett id återanvänds aldrig för något annat", "an id is never reused for something else")
+    Finding::new(
+        Code::DuplicateId,
+        place,
+        format!("`{id}` finns två gånger"),
+        format!("`{id}` stands twice"),
+    )
+    .hint(
+        "ett id återanvänds aldrig för något annat",
+        "an id is never reused for something else",
+    )
 }
 
 fn check(read: &Laws, laws: &Source<'_>, authorities: &Source<'_>, version: &Place) {
@@ -521,17 +593,43 @@ fn check(read: &Laws, laws: &Source<'_>, authorities: &Source<'_>, version: &Pla
     }
     for provision in read.provisions.values() {
         check_mentions(read, laws, &provision.mentions);
-        check_periods(laws, &provision.place, provision.versions.iter().map(|v| (v.from, v.until)));
-        check_day_of_check(laws, &provision.place, provision.checked_on, as_of.as_ref().ok());
+        check_periods(
+            laws,
+            &provision.place,
+            provision.versions.iter().map(|v| (v.from, v.until)),
+        );
+        check_day_of_check(
+            laws,
+            &provision.place,
+            provision.checked_on,
+            as_of.as_ref().ok(),
+        );
     }
     for authority in &read.authorities {
         check_mentions(read, authorities, &authority.mentions);
-        check_periods(authorities, &authority.place, authority.duties.iter().map(|d| (d.from, d.until)));
-        check_day_of_check(authorities, &authority.place, authority.checked_on, as_of.as_ref().ok());
-        if authority.duties.first().is_none_or(|duty| duty.from > read.first_day) {
+        check_periods(
+            authorities,
+            &authority.place,
+            authority.duties.iter().map(|d| (d.from, d.until)),
+        );
+        check_day_of_check(
+            authorities,
+            &authority.place,
+            authority.checked_on,
+            as_of.as_ref().ok(),
+        );
+        if authority
+            .duties
+            .first()
+            .is_none_or(|duty| duty.from > read.first_day)
+        {
             authorities.push(gap(&authority.place, read.first_day));
         }
-        for unknown in authority.other_law.iter().flat_map(|text| crate::cite::unknown_placeholders(text, read)) {
+        for unknown in authority
+            .other_law
+            .iter()
+            .flat_map(|text| crate::cite::unknown_placeholders(text, read))
+        {
             authorities.push(Finding::new(
                 Code::UnknownPlaceholder,
                 &authority.place,
@@ -551,7 +649,10 @@ fn check(read: &Laws, laws: &Source<'_>, authorities: &Source<'_>, version: &Pla
 }
 
 fn check_mentions(read: &Laws, source: &Source<'_>, mentions: &[At<String>]) {
-    for mention in mentions.iter().filter(|mention| !read.provisions.contains_key(&mention.value)) {
+    for mention in mentions
+        .iter()
+        .filter(|mention| !read.provisions.contains_key(&mention.value))
+    {
         source.push(unknown_law(read, mention));
     }
 }
@@ -567,7 +668,11 @@ pub(crate) fn unknown_law(read: &Laws, mention: &At<String>) -> Finding {
     .did_you_mean(key, read.provisions.keys().map(String::as_str))
 }
 
-fn check_periods(source: &Source<'_>, place: &Place, periods: impl Iterator<Item = (Date, Option<Date>)>) {
+fn check_periods(
+    source: &Source<'_>,
+    place: &Place,
+    periods: impl Iterator<Item = (Date, Option<Date>)>,
+) {
     let periods: Vec<_> = periods.collect();
     if periods.is_empty() {
         source.push(Finding::new(
@@ -578,7 +683,9 @@ fn check_periods(source: &Source<'_>, place: &Place, periods: impl Iterator<Item
         ));
     }
     for pair in periods.windows(2) {
-        let [(_, until), (from, _)] = pair else { continue };
+        let [(_, until), (from, _)] = pair else {
+            continue;
+        };
         if until.and_then(|until| until.tomorrow().ok()) != Some(*from) {
             source.push(gap(place, *from));
         }
@@ -592,7 +699,10 @@ fn gap(place: &Place, day: Date) -> Finding {
         format!("glapp eller överlappning vid {day}"),
         format!("a gap or an overlap at {day}"),
     )
-    .hint("nästa tid börjar dagen efter att den förra slutar", "the next period starts the day after the last one ends")
+    .hint(
+        "nästa tid börjar dagen efter att den förra slutar",
+        "the next period starts the day after the last one ends",
+    )
 }
 
 fn check_day_of_check(source: &Source<'_>, place: &Place, checked: Date, as_of: Option<&Date>) {

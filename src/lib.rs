@@ -16,7 +16,12 @@
 //! | [`people`] | looks for personal data in free text |
 //! | [`record`] | the record document, its digest and its schema |
 //! | [`case`] | worked cases, and whether they hold |
-#![deny(clippy::disallowed_methods, clippy::disallowed_types, clippy::print_stdout, clippy::print_stderr)]
+#![deny(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::print_stdout,
+    clippy::print_stderr
+)]
 
 pub mod answers;
 pub mod assessment;

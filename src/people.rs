@@ -21,8 +21,13 @@ pub enum What {
 
 impl What {
     /// Every sort.
-    pub const ALL: [What; 5] =
-        [What::IdentityNumber, What::CoordinationNumber, What::Telephone, What::Email, What::ProtectedAddress];
+    pub const ALL: [What; 5] = [
+        What::IdentityNumber,
+        What::CoordinationNumber,
+        What::Telephone,
+        What::Email,
+        What::ProtectedAddress,
+    ];
 
     /// The key that documents hold.
     #[must_use]
@@ -44,7 +49,10 @@ impl What {
             What::CoordinationNumber => lang.pick("ett samordningsnummer", "a coordination number"),
             What::Telephone => lang.pick("ett telefonnummer", "a telephone number"),
             What::Email => lang.pick("en e-postadress", "an e-mail address"),
-            What::ProtectedAddress => lang.pick("ord om skyddade personuppgifter", "words about protected personal data"),
+            What::ProtectedAddress => lang.pick(
+                "ord om skyddade personuppgifter",
+                "words about protected personal data",
+            ),
         }
     }
 }
@@ -88,7 +96,10 @@ fn numbers(chars: &[char]) -> Vec<Hit> {
         let run = chars.get(start..end).unwrap_or_default();
         let digits: Vec<u32> = run.iter().filter_map(|c| c.to_digit(10)).collect();
         if let Some(what) = judge(run, &digits) {
-            hits.push(Hit { what, at: start..end });
+            hits.push(Hit {
+                what,
+                at: start..end,
+            });
             at = end;
         } else {
             at = next_part(chars, start, end);
@@ -99,14 +110,22 @@ fn numbers(chars: &[char]) -> Vec<Hit> {
 
 fn starts_number(chars: &[char], at: usize) -> bool {
     let here = chars.get(at).copied().unwrap_or(' ');
-    let before = at.checked_sub(1).and_then(|at| chars.get(at)).copied().unwrap_or(' ');
+    let before = at
+        .checked_sub(1)
+        .and_then(|at| chars.get(at))
+        .copied()
+        .unwrap_or(' ');
     (here.is_ascii_digit() || here == '+') && !before.is_alphanumeric() && before != '+'
 }
 
 /// The end of the run: digits, with single separators between digits.
 fn end_of_run(chars: &[char], start: usize) -> usize {
     let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
-    let separator = |at: usize| chars.get(at).is_some_and(|c| matches!(c, ' ' | '-' | '–' | '+' | '(' | ')' | '/'));
+    let separator = |at: usize| {
+        chars
+            .get(at)
+            .is_some_and(|c| matches!(c, ' ' | '-' | '–' | '+' | '(' | ')' | '/'))
+    };
     let mut end = start + 1;
     loop {
         match () {
@@ -120,7 +139,9 @@ fn end_of_run(chars: &[char], start: usize) -> usize {
 
 /// Where to look on after a run that was nothing: behind its first group of digits.
 fn next_part(chars: &[char], start: usize, end: usize) -> usize {
-    (start + 1..end).find(|at| !chars.get(*at).is_some_and(char::is_ascii_digit)).unwrap_or(end)
+    (start + 1..end)
+        .find(|at| !chars.get(*at).is_some_and(char::is_ascii_digit))
+        .unwrap_or(end)
 }
 
 fn judge(run: &[char], digits: &[u32]) -> Option<What> {
@@ -149,7 +170,13 @@ fn identity(run: &[char], digits: &[u32]) -> Option<What> {
 
 /// The check digit of Swedish numbers: every other digit doubled, digit sums added, a multiple of ten.
 fn luhn(ten: &[u32]) -> bool {
-    let doubled = |(at, digit): (usize, &u32)| if at % 2 == 0 { digit * 2 / 10 + digit * 2 % 10 } else { *digit };
+    let doubled = |(at, digit): (usize, &u32)| {
+        if at % 2 == 0 {
+            digit * 2 / 10 + digit * 2 % 10
+        } else {
+            *digit
+        }
+    };
     ten.iter().enumerate().map(doubled).sum::<u32>() % 10 == 0
 }
 
@@ -158,28 +185,59 @@ fn telephone(run: &[char], digits: &[u32]) -> Option<What> {
     let international = run.first() == Some(&'+') || digits.starts_with(&[0, 0]);
     let national = digits.first() == Some(&0) && digits.get(1) != Some(&0);
     let long_enough = if international { 9..=15 } else { 7..=11 };
-    ((international || national) && long_enough.contains(&digits.len()) && !run.contains(&'–')).then_some(What::Telephone)
+    ((international || national) && long_enough.contains(&digits.len()) && !run.contains(&'–'))
+        .then_some(What::Telephone)
 }
 
 fn emails(chars: &[char]) -> Vec<Hit> {
     let part = |c: &char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%');
-    let ats = chars.iter().enumerate().filter(|(_, c)| **c == '@').map(|(at, _)| at);
+    let ats = chars
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| **c == '@')
+        .map(|(at, _)| at);
     ats.filter_map(|at| {
-        let before = chars.get(..at)?.iter().rev().take_while(|c| part(c)).count();
-        let after: Vec<char> = chars.get(at + 1..)?.iter().take_while(|c| part(c)).copied().collect();
-        let dotted = after.iter().rposition(|c| *c == '.').is_some_and(|dot| dot > 0 && dot + 2 < after.len());
-        (before > 0 && dotted).then(|| Hit { what: What::Email, at: at - before..at + 1 + after.len() })
+        let before = chars
+            .get(..at)?
+            .iter()
+            .rev()
+            .take_while(|c| part(c))
+            .count();
+        let after: Vec<char> = chars
+            .get(at + 1..)?
+            .iter()
+            .take_while(|c| part(c))
+            .copied()
+            .collect();
+        let dotted = after
+            .iter()
+            .rposition(|c| *c == '.')
+            .is_some_and(|dot| dot > 0 && dot + 2 < after.len());
+        (before > 0 && dotted).then(|| Hit {
+            what: What::Email,
+            at: at - before..at + 1 + after.len(),
+        })
     })
     .collect()
 }
 
 fn protected(chars: &[char]) -> Vec<Hit> {
-    let lower: Vec<char> = chars.iter().map(|c| c.to_lowercase().next().unwrap_or(*c)).collect();
+    let lower: Vec<char> = chars
+        .iter()
+        .map(|c| c.to_lowercase().next().unwrap_or(*c))
+        .collect();
     let mut hits = Vec::new();
     for words in PROTECTED {
         let words: Vec<char> = words.chars().collect();
-        let starts = lower.windows(words.len()).enumerate().filter(|(_, window)| *window == words).map(|(at, _)| at);
-        hits.extend(starts.map(|start| Hit { what: What::ProtectedAddress, at: start..start + words.len() }));
+        let starts = lower
+            .windows(words.len())
+            .enumerate()
+            .filter(|(_, window)| *window == words)
+            .map(|(at, _)| at);
+        hits.extend(starts.map(|start| Hit {
+            what: What::ProtectedAddress,
+            at: start..start + words.len(),
+        }));
     }
     hits
 }
@@ -194,14 +252,25 @@ mod tests {
 
     #[test]
     fn identity_numbers_with_a_right_check_digit_are_found_however_they_are_written() {
-        for text in ["Barnet 121212-1212 bor", "19121212-1212", "191212121212", "1212121212", "121212+1212", "12 12 12 12 12", "tolv: 20121212-1212."] {
+        for text in [
+            "Barnet 121212-1212 bor",
+            "19121212-1212",
+            "191212121212",
+            "1212121212",
+            "121212+1212",
+            "12 12 12 12 12",
+            "tolv: 20121212-1212.",
+        ] {
             assert_eq!(found(text), [What::IdentityNumber], "{text}");
         }
     }
 
     #[test]
     fn coordination_numbers_are_found() {
-        assert_eq!(found("samordningsnummer 701063-2391"), [What::CoordinationNumber]);
+        assert_eq!(
+            found("samordningsnummer 701063-2391"),
+            [What::CoordinationNumber]
+        );
     }
 
     #[test]
@@ -211,20 +280,37 @@ mod tests {
 
     #[test]
     fn telephone_numbers_are_found() {
-        for text in ["ring 070-123 45 67", "08-123 456 78", "+46 70 123 45 67", "0046701234567", "(060) 12 34 56"] {
+        for text in [
+            "ring 070-123 45 67",
+            "08-123 456 78",
+            "+46 70 123 45 67",
+            "0046701234567",
+            "(060) 12 34 56",
+        ] {
             assert_eq!(found(text), [What::Telephone], "{text}");
         }
     }
 
     #[test]
     fn e_mail_and_protected_address_are_found() {
-        assert_eq!(found("skriv till anna.exempel@example.se i dag"), [What::Email]);
+        assert_eq!(
+            found("skriv till anna.exempel@example.se i dag"),
+            [What::Email]
+        );
         assert_eq!(found("Hon har Skyddad Adress."), [What::ProtectedAddress]);
     }
 
     #[test]
     fn ordinary_sentences_days_and_reference_numbers_are_left_alone() {
-        for text in ["Föräldern ringde den 20 november 2026 klockan 14.30.", "2020-06-17 och 2020-06-23", "SFS 2025:1501", "dnr 2026/001234", "tre gånger i veckan, 10–12 timmar", "e-post @ jobbet", "112"] {
+        for text in [
+            "Föräldern ringde den 20 november 2026 klockan 14.30.",
+            "2020-06-17 och 2020-06-23",
+            "SFS 2025:1501",
+            "dnr 2026/001234",
+            "tre gånger i veckan, 10–12 timmar",
+            "e-post @ jobbet",
+            "112",
+        ] {
             assert_eq!(found(text), [], "{text}");
         }
     }

@@ -137,7 +137,10 @@ pub struct StepRecord {
 
 impl fmt::Debug for StepRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("StepRecord").field("question", &self.question).field("answer", &self.answer).finish_non_exhaustive()
+        f.debug_struct("StepRecord")
+            .field("question", &self.question)
+            .field("answer", &self.answer)
+            .finish_non_exhaustive()
     }
 }
 
@@ -194,6 +197,10 @@ pub struct ItemRecord {
     pub about: Named,
     /// The date of a document; null where it was asked for and is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[expect(
+        clippy::option_option,
+        reason = "absent, asked for and unknown (null), and known are three things"
+    )]
     pub dated: Option<Option<String>>,
     /// The day it came in, where the provision counts from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -223,7 +230,10 @@ pub struct ItemRecord {
 
 impl fmt::Debug for ItemRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ItemRecord").field("id", &self.id).field("outcome", &self.outcome).finish_non_exhaustive()
+        f.debug_struct("ItemRecord")
+            .field("id", &self.id)
+            .field("outcome", &self.outcome)
+            .finish_non_exhaustive()
     }
 }
 
@@ -242,7 +252,9 @@ pub struct DocumentRef {
 
 impl fmt::Debug for DocumentRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DocumentRef").field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("DocumentRef")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -272,7 +284,9 @@ pub struct CallRecord {
 
 impl fmt::Debug for CallRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CallRecord").field("when", &self.when).finish_non_exhaustive()
+        f.debug_struct("CallRecord")
+            .field("when", &self.when)
+            .finish_non_exhaustive()
     }
 }
 
@@ -326,7 +340,10 @@ pub struct KeptRecord {
 
 impl fmt::Debug for KeptRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("KeptRecord").field("place", &self.place).field("what", &self.what).finish_non_exhaustive()
+        f.debug_struct("KeptRecord")
+            .field("place", &self.place)
+            .field("what", &self.what)
+            .finish_non_exhaustive()
     }
 }
 
@@ -397,14 +414,23 @@ pub fn notes(assessment: &Assessment<'_>, lang: Lang) -> Notes {
         let citer = citer_of(assessment, stage, lang);
         for step in &walk.steps {
             let question = tree.question(step.question);
-            let Some(answer) = step.answer.and_then(|at| question.answers.get(at)) else { continue };
+            let Some(answer) = step.answer.and_then(|at| question.answers.get(at)) else {
+                continue;
+            };
             let note = |text: &Text, confidence: Confidence| Note {
                 place: stage.place(&question.id).to_string(),
                 text: citer.text(text),
                 confidence: confidence.word().to_owned(),
             };
-            notes.assumptions.extend(answer.assumes.iter().map(|text| note(text, Confidence::Medium)));
-            notes.open.extend(answer.open.iter().map(|text| note(text, Confidence::Low)));
+            notes.assumptions.extend(
+                answer
+                    .assumes
+                    .iter()
+                    .map(|text| note(text, Confidence::Medium)),
+            );
+            notes
+                .open
+                .extend(answer.open.iter().map(|text| note(text, Confidence::Low)));
         }
     }
     notes
@@ -412,13 +438,24 @@ pub fn notes(assessment: &Assessment<'_>, lang: Lang) -> Notes {
 
 fn citer_of<'a>(assessment: &'a Assessment<'_>, stage: Stage, lang: Lang) -> Citer<'a> {
     let citer = assessment.citer(lang);
-    assessment.item(stage).map_or(citer, |item| citer.for_item(&item.facts.provisions, item.facts.received))
+    assessment.item(stage).map_or(citer, |item| {
+        citer.for_item(&item.facts.provisions, item.facts.received)
+    })
 }
 
 /// Writes the record of a finished assessment; none while something is missing, or nobody is named.
 #[must_use]
-pub fn record(assessment: &Assessment<'_>, document: &AnswersDocument, made: &Made, lang: Lang) -> Option<Record> {
-    let writer = Writer { assessment, document, lang };
+pub fn record(
+    assessment: &Assessment<'_>,
+    document: &AnswersDocument,
+    made: &Made,
+    lang: Lang,
+) -> Option<Record> {
+    let writer = Writer {
+        assessment,
+        document,
+        lang,
+    };
     let mut record = writer.record(assessment.whole?, document.official.as_ref()?, made)?;
     record.digest = format!("sha256:{}", digest(&record)?);
     Some(record)
@@ -455,8 +492,16 @@ impl<'a, 't> Writer<'a, 't> {
     fn record(&self, whole: Whole, official: &Official, made: &Made) -> Option<Record> {
         let assessment = self.assessment;
         let notes = notes(assessment, self.lang);
-        let items: Vec<ItemRecord> = assessment.items.iter().enumerate().filter_map(|(at, item)| self.item(at, item)).collect();
-        let identity = assessment.identity.as_ref().and_then(|item| self.identity(item));
+        let items: Vec<ItemRecord> = assessment
+            .items
+            .iter()
+            .enumerate()
+            .filter_map(|(at, item)| self.item(at, item))
+            .collect();
+        let identity = assessment
+            .identity
+            .as_ref()
+            .and_then(|item| self.identity(item));
         Some(Record {
             kind: "record".to_owned(),
             format: FORMAT,
@@ -468,18 +513,35 @@ impl<'a, 't> Writer<'a, 't> {
             finished: made.finished.clone(),
             case: self.document.case.clone(),
             follows: self.document.follows.clone(),
-            official: Person { name: official.name.clone(), title: official.title.clone(), unit: official.unit.clone() },
-            authority: Named { key: assessment.authority.key.clone(), name: assessment.authority.name.get(self.lang).to_owned() },
+            official: Person {
+                name: official.name.clone(),
+                title: official.title.clone(),
+                unit: official.unit.clone(),
+            },
+            authority: Named {
+                key: assessment.authority.key.clone(),
+                name: assessment.authority.name.get(self.lang).to_owned(),
+            },
             known_since: assessment.known_since().to_string(),
             route: self.route()?,
             released: released(&items),
-            documents: items.iter().filter(|item| item.form == Form::Document.key() && goes(&item.outcome)).map(document_ref).collect(),
+            documents: items
+                .iter()
+                .filter(|item| item.form == Form::Document.key() && goes(&item.outcome))
+                .map(document_ref)
+                .collect(),
             held_back: held_back(identity.as_ref(), &items),
             identity,
             items,
             calls: self.calls(),
-            sending: assessment.sending.as_ref().and_then(|walk| self.sending(walk)),
-            closing: assessment.closing.as_ref().and_then(|walk| self.closing(walk)),
+            sending: assessment
+                .sending
+                .as_ref()
+                .and_then(|walk| self.sending(walk)),
+            closing: assessment
+                .closing
+                .as_ref()
+                .and_then(|walk| self.closing(walk)),
             marking: self.marking(),
             assumptions: notes.assumptions,
             open: notes.open,
@@ -495,25 +557,41 @@ impl<'a, 't> Writer<'a, 't> {
     }
 
     fn keys(&self, outcome: &Outcome, stage: Stage) -> Vec<String> {
-        outcome.law.iter().flat_map(|law| self.citer(stage).keys(law)).collect()
+        outcome
+            .law
+            .iter()
+            .flat_map(|law| self.citer(stage).keys(law))
+            .collect()
     }
 
     fn steps(&self, stage: Stage, tree: &'t Tree, walk: &Walk) -> Vec<StepRecord> {
-        let steps = walk.steps.iter().map(|step| (tree.question(step.question), step));
-        steps.filter(|(question, step)| is_shown(question, step)).map(|(question, step)| self.step(stage, question, step)).collect()
+        let steps = walk
+            .steps
+            .iter()
+            .map(|step| (tree.question(step.question), step));
+        steps
+            .filter(|(question, step)| is_shown(question, step))
+            .map(|(question, step)| self.step(stage, question, step))
+            .collect()
     }
 
     fn step(&self, stage: Stage, question: &Question, step: &Step) -> StepRecord {
         let citer = self.citer(stage);
         let wording = question.text.as_ref().map(|text| citer.text(text));
         let answer = step.answer.and_then(|at| question.answers.get(at));
-        let (asked, shown) = if question.is_asked() { (wording, None) } else { (None, wording) };
+        let (asked, shown) = if question.is_asked() {
+            (wording, None)
+        } else {
+            (None, wording)
+        };
         StepRecord {
             question: question.id.clone(),
             asked,
             shown,
             answer: step.key.clone(),
-            answered: answer.and_then(|answer| answer.text.as_ref()).map(|text| citer.text(text)),
+            answered: answer
+                .and_then(|answer| answer.text.as_ref())
+                .map(|text| citer.text(text)),
             text: step.text.clone(),
             law: self.assessment.law_of(stage, question, step),
         }
@@ -543,7 +621,10 @@ impl<'a, 't> Writer<'a, 't> {
         let identity = self.document.identity.as_ref()?;
         let (outcome, means) = self.means(item)?;
         let tree = &self.assessment.trees.item;
-        let named = |kind: &crate::answers::IdentityKind| Named { key: kind.key().to_owned(), name: kind.text(self.lang).to_owned() };
+        let named = |kind: &crate::answers::IdentityKind| Named {
+            key: kind.key().to_owned(),
+            name: kind.text(self.lang).to_owned(),
+        };
         Some(IdentityRecord {
             kinds: identity.kinds.iter().map(named).collect(),
             protected: identity.protected,
@@ -565,32 +646,58 @@ impl<'a, 't> Writer<'a, 't> {
             id: self.document.id_of(at),
             label: crate::walk::clean(&item.label),
             form: item.form.key().to_owned(),
-            origin: Named { key: origin.key().to_owned(), name: origin.text(self.lang).to_owned() },
-            about: Named { key: about.key().to_owned(), name: about.text(self.lang).to_owned() },
+            origin: Named {
+                key: origin.key().to_owned(),
+                name: origin.text(self.lang).to_owned(),
+            },
+            about: Named {
+                key: about.key().to_owned(),
+                name: about.text(self.lang).to_owned(),
+            },
             dated: item.form.is_dated().then(|| date_of(item.dated.as_deref())),
             received: item.received.map(|day| day.to_string()),
             file: item.file.clone(),
             provisions: walked.facts.provisions.clone(),
             harm_test: walked.facts.harm_test.to_owned(),
             benefit: item.benefit,
-            describes: walked.describes.iter().map(|at| self.document.id_of(*at)).collect(),
+            describes: walked
+                .describes
+                .iter()
+                .map(|at| self.document.id_of(*at))
+                .collect(),
             outcome,
             means,
-            law: self.assessment.ground_of(Stage::Item(at), tree, &walked.walk),
+            law: self
+                .assessment
+                .ground_of(Stage::Item(at), tree, &walked.walk),
             steps: self.steps(Stage::Item(at), tree, &walked.walk),
         })
     }
 
     fn calls(&self) -> Vec<CallRecord> {
         let call = self.assessment.call(self.document);
-        call.into_iter().map(|call| CallRecord { when: call.when, to: call.to, said: call.said, route: call.route }).collect()
+        call.into_iter()
+            .map(|call| CallRecord {
+                when: call.when,
+                to: call.to,
+                said: call.said,
+                route: call.route,
+            })
+            .collect()
     }
 
     fn named(&self, tree: &'t Tree, walk: &Walk, role: Role) -> Option<Named> {
         let (question, step) = self.assessment.step_with_role(tree, walk, role)?;
         let answer = step.answer.and_then(|at| question.answers.get(at))?;
-        let name = answer.text.as_ref().map(|text| self.citer(Stage::Closing).text(text)).unwrap_or_default();
-        Some(Named { key: step.key.clone().unwrap_or_default(), name })
+        let name = answer
+            .text
+            .as_ref()
+            .map(|text| self.citer(Stage::Closing).text(text))
+            .unwrap_or_default();
+        Some(Named {
+            key: step.key.clone().unwrap_or_default(),
+            name,
+        })
     }
 
     fn sending(&self, walk: &Walk) -> Option<SendingRecord> {
@@ -609,7 +716,10 @@ impl<'a, 't> Writer<'a, 't> {
         Some(ClosingRecord {
             guardian: self.named(tree, walk, Role::Guardian)?,
             signing: self.named(tree, walk, Role::Signing)?,
-            feedback: self.assessment.step_with_role(tree, walk, Role::Feedback).is_some(),
+            feedback: self
+                .assessment
+                .step_with_role(tree, walk, Role::Feedback)
+                .is_some(),
             steps: self.steps(Stage::Closing, tree, walk),
         })
     }
@@ -618,46 +728,105 @@ impl<'a, 't> Writer<'a, 't> {
     fn marking(&self) -> Vec<String> {
         let assessment = self.assessment;
         let tree = &assessment.trees.closing;
-        let report = assessment.closing.as_ref().and_then(|walk| assessment.step_with_role(tree, walk, Role::Marking));
-        let of_report = report.into_iter().flat_map(|(question, step)| assessment.law_of(Stage::Closing, question, step));
-        let secret = |key: &String| assessment.trees.laws.provision(key).is_some_and(crate::law::Provision::is_secrecy);
+        let report = assessment
+            .closing
+            .as_ref()
+            .and_then(|walk| assessment.step_with_role(tree, walk, Role::Marking));
+        let of_report = report
+            .into_iter()
+            .flat_map(|(question, step)| assessment.law_of(Stage::Closing, question, step));
+        let secret = |key: &String| {
+            assessment
+                .trees
+                .laws
+                .provision(key)
+                .is_some_and(crate::law::Provision::is_secrecy)
+        };
         let mut marking: Vec<String> = of_report.filter(|key| secret(key)).collect();
-        let going = assessment.identity.iter().chain(&assessment.items).filter(|item| item.outcome.is_some_and(crate::assessment::ItemOutcome::releases));
+        let going = assessment
+            .identity
+            .iter()
+            .chain(&assessment.items)
+            .filter(|item| {
+                item.outcome
+                    .is_some_and(crate::assessment::ItemOutcome::releases)
+            });
         for item in going.filter(|item| !is_not_secret(&assessment.trees.item, &item.walk)) {
-            marking.extend(item.facts.provisions.iter().filter(|key| !marking.contains(key)).cloned().collect::<Vec<_>>());
+            marking.extend(
+                item.facts
+                    .provisions
+                    .iter()
+                    .filter(|key| !marking.contains(key))
+                    .cloned()
+                    .collect::<Vec<_>>(),
+            );
         }
         marking
     }
 
     fn law(&self) -> BTreeMap<String, LawRecord> {
         let assessment = self.assessment;
-        let mut keys: BTreeSet<String> = assessment.cited().into_iter().map(|(key, _)| key).collect();
-        keys.extend(assessment.route_outcome().into_iter().flat_map(|outcome| self.keys(outcome, Stage::Route)));
-        keys.extend(assessment.items.iter().chain(&assessment.identity).flat_map(|item| item.facts.provisions.clone()));
-        let received = |key: &str| assessment.items.iter().find(|item| item.facts.provisions.iter().any(|p| p == key)).and_then(|item| item.facts.received);
-        keys.into_iter().filter_map(|key| Some((key.clone(), self.law_record(&key, received(&key))?))).collect()
+        let mut keys: BTreeSet<String> =
+            assessment.cited().into_iter().map(|(key, _)| key).collect();
+        keys.extend(
+            assessment
+                .route_outcome()
+                .into_iter()
+                .flat_map(|outcome| self.keys(outcome, Stage::Route)),
+        );
+        keys.extend(
+            assessment
+                .items
+                .iter()
+                .chain(&assessment.identity)
+                .flat_map(|item| item.facts.provisions.clone()),
+        );
+        let received = |key: &str| {
+            assessment
+                .items
+                .iter()
+                .find(|item| item.facts.provisions.iter().any(|p| p == key))
+                .and_then(|item| item.facts.received)
+        };
+        keys.into_iter()
+            .filter_map(|key| Some((key.clone(), self.law_record(&key, received(&key))?)))
+            .collect()
     }
 
     fn law_record(&self, key: &str, received: Option<Date>) -> Option<LawRecord> {
         let provision = self.assessment.trees.laws.provision(key)?;
-        let citer = Citer { received, ..self.assessment.citer(self.lang) };
+        let citer = Citer {
+            received,
+            ..self.assessment.citer(self.lang)
+        };
         let version = provision.on(citer.day_for(provision))?;
         let is_duty = key == self.assessment.authority.duty_section;
         Some(LawRecord {
-            citation: if is_duty && self.assessment.under_duty() { citer.duty() } else { version.cite.clone() },
+            citation: if is_duty && self.assessment.under_duty() {
+                citer.duty()
+            } else {
+                version.cite.clone()
+            },
             from: version.from.to_string(),
             until: version.until.map(|day| day.to_string()),
             sfs: version.sfs.clone(),
             checked_on: provision.checked_on.to_string(),
             confidence: provision.confidence.word().to_owned(),
             unverified: version.unverified,
-            note: provision.note.as_ref().map(|note| note.get(self.lang).to_owned()),
+            note: provision
+                .note
+                .as_ref()
+                .map(|note| note.get(self.lang).to_owned()),
         })
     }
 
     fn made_with(&self) -> MadeWith {
         let trees = self.assessment.trees;
-        let source = if trees.origin == Origin::BuiltIn { "built-in" } else { "folder" };
+        let source = if trees.origin == Origin::BuiltIn {
+            "built-in"
+        } else {
+            "folder"
+        };
         MadeWith {
             tool: concat!("sekretesskoll ", env!("CARGO_PKG_VERSION")).to_owned(),
             trees: trees.laws.version.clone(),
@@ -672,9 +841,13 @@ fn is_not_secret(tree: &Tree, walk: &Walk) -> bool {
     let opens = |step: &Step| {
         let question = tree.question(step.question);
         let answer = step.answer.and_then(|at| question.answers.get(at));
-        answer.map_or(question.opens.as_deref(), |answer| answer.opens.as_deref()).map(str::to_owned)
+        answer
+            .map_or(question.opens.as_deref(), |answer| answer.opens.as_deref())
+            .map(str::to_owned)
     };
-    walk.steps.iter().any(|step| opens(step).as_deref() == Some("not-secret"))
+    walk.steps
+        .iter()
+        .any(|step| opens(step).as_deref() == Some("not-secret"))
 }
 
 fn goes(outcome: &str) -> bool {
@@ -682,32 +855,60 @@ fn goes(outcome: &str) -> bool {
 }
 
 fn released(items: &[ItemRecord]) -> Vec<String> {
-    items.iter().filter(|item| goes(&item.outcome)).map(|item| item.id.clone()).collect()
+    items
+        .iter()
+        .filter(|item| goes(&item.outcome))
+        .map(|item| item.id.clone())
+        .collect()
 }
 
 fn document_ref(item: &ItemRecord) -> DocumentRef {
-    DocumentRef { id: item.id.clone(), label: item.label.clone(), dated: item.dated.clone().flatten(), file: item.file.clone() }
+    DocumentRef {
+        id: item.id.clone(),
+        label: item.label.clone(),
+        dated: item.dated.clone().flatten(),
+        file: item.file.clone(),
+    }
 }
 
 fn held_back(identity: Option<&IdentityRecord>, items: &[ItemRecord]) -> Vec<HeldBack> {
     let first = identity.map(|first| ("identity".to_owned(), &first.outcome, &first.means));
-    let rest = items.iter().map(|item| (item.id.clone(), &item.outcome, &item.means));
-    let all = first.into_iter().chain(rest).filter(|(_, outcome, _)| !goes(outcome));
-    all.map(|(id, outcome, means)| HeldBack { id, outcome: outcome.clone(), means: means.clone() }).collect()
+    let rest = items
+        .iter()
+        .map(|item| (item.id.clone(), &item.outcome, &item.means));
+    let all = first
+        .into_iter()
+        .chain(rest)
+        .filter(|(_, outcome, _)| !goes(outcome));
+    all.map(|(id, outcome, means)| HeldBack {
+        id,
+        outcome: outcome.clone(),
+        means: means.clone(),
+    })
+    .collect()
 }
 
 fn date_of(dated: Option<&str>) -> Option<String> {
-    dated.filter(|dated| dated.parse::<Date>().is_ok()).map(str::to_owned)
+    dated
+        .filter(|dated| dated.parse::<Date>().is_ok())
+        .map(str::to_owned)
 }
 
 fn kept(kept: &Kept) -> KeptRecord {
-    KeptRecord { place: kept.place.clone(), what: kept.what.clone(), reason: crate::walk::clean(&kept.reason) }
+    KeptRecord {
+        place: kept.place.clone(),
+        what: kept.what.clone(),
+        reason: crate::walk::clean(&kept.reason),
+    }
 }
 
 /// The wording of an item that stands in the report, where one was written.
 #[must_use]
 pub fn wording<'w>(assessment: &Assessment<'_>, item: &'w ItemWalk) -> Option<&'w str> {
     let tree = &assessment.trees.item;
-    let step = item.walk.steps.iter().find(|step| tree.question(step.question).role == Some(Role::Wording) && tree.question(step.question).kind == Kind::Text)?;
+    let step = item.walk.steps.iter().find(|step| {
+        tree.question(step.question).role == Some(Role::Wording)
+            && tree.question(step.question).kind == Kind::Text
+    })?;
     step.text.as_deref()
 }

@@ -14,14 +14,21 @@ use crate::trees::Trees;
 /// The schema of records.
 #[must_use]
 pub fn record() -> Value {
-    let schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Record>();
+    let schema = SchemaSettings::draft2020_12()
+        .into_generator()
+        .into_root_schema_for::<Record>();
     schema.to_value()
 }
 
 /// The schema of answers documents: every question of every tree with its answers.
 #[must_use]
 pub fn answers(trees: &Trees) -> Value {
-    let authorities: Vec<&str> = trees.laws.authorities.iter().map(|authority| authority.key.as_str()).collect();
+    let authorities: Vec<&str> = trees
+        .laws
+        .authorities
+        .iter()
+        .map(|authority| authority.key.as_str())
+        .collect();
     let item_answers = answers_of(&trees.item);
     let provisions = json!({ "type": "array", "minItems": 1, "items": { "type": "string" }, "description": "Keys of secrecy provisions, `none` or `unsure`; the authority's usual one where missing" });
     json!({
@@ -80,26 +87,49 @@ fn keys<'a>(keys: impl Iterator<Item = &'a str>) -> Value {
     json!({ "enum": keys.collect::<Vec<_>>() })
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the value is written where it is used"
+)]
 fn object(required: &[&str], properties: Value) -> Value {
     json!({ "type": "object", "required": required, "additionalProperties": false, "properties": properties })
 }
 
 fn answers_of(tree: &Tree) -> Value {
     let asked = tree.questions.iter().filter(|question| question.is_asked());
-    let properties: Map<String, Value> = asked.map(|question| (question.id.clone(), answer_of(question))).collect();
+    let properties: Map<String, Value> = asked
+        .map(|question| (question.id.clone(), answer_of(question)))
+        .collect();
     object(&[], Value::Object(properties))
 }
 
 fn answer_of(question: &Question) -> Value {
-    let wording = question.text.as_ref().map(|text| text.get(Lang::En).to_owned()).unwrap_or_default();
+    let wording = question
+        .text
+        .as_ref()
+        .map(|text| text.get(Lang::En).to_owned())
+        .unwrap_or_default();
     let mut schema = match question.kind {
         Kind::Choice => {
-            let answers = question.answers.iter().filter(|answer| !answer.refuse).map(|answer| answer.key.as_str());
-            object(&["answer"], json!({ "answer": keys(answers), "text": { "type": "string" } }))
+            let answers = question
+                .answers
+                .iter()
+                .filter(|answer| !answer.refuse)
+                .map(|answer| answer.key.as_str());
+            object(
+                &["answer"],
+                json!({ "answer": keys(answers), "text": { "type": "string" } }),
+            )
         }
         Kind::Day => object(&["text"], json!({ "text": day("yyyy-mm-dd") })),
-        Kind::Time => object(&["text"], json!({ "text": { "type": "string", "description": "yyyy-mm-dd or yyyy-mm-dd hh:mm" } })),
-        Kind::Statement | Kind::Item => object(&["text"], json!({ "text": { "type": "string", "description": "The id of an item" } })),
+        Kind::Time => object(
+            &["text"],
+            json!({ "text": { "type": "string", "description": "yyyy-mm-dd or yyyy-mm-dd hh:mm" } }),
+        ),
+        Kind::Statement | Kind::Item => object(
+            &["text"],
+            json!({ "text": { "type": "string", "description": "The id of an item" } }),
+        ),
         Kind::Text => object(&["text"], json!({ "text": text() })),
     };
     if let Some(schema) = schema.as_object_mut() {

@@ -33,7 +33,11 @@ impl<'i> Source<'i> {
     /// A file by name and content.
     #[must_use]
     pub const fn new(file: &'i str, text: &'i str) -> Self {
-        Self { file, text, findings: RefCell::new(Vec::new()) }
+        Self {
+            file,
+            text,
+            findings: RefCell::new(Vec::new()),
+        }
     }
 
     /// Parses the file; syntax errors become findings, and what could be read is given all the same.
@@ -60,7 +64,10 @@ impl<'i> Source<'i> {
         Place {
             file: self.file.to_owned(),
             line: before.matches('\n').count() + 1,
-            column: before.get(line_start..).map_or(0, |line| line.chars().count()) + 1,
+            column: before
+                .get(line_start..)
+                .map_or(0, |line| line.chars().count())
+                + 1,
         }
     }
 
@@ -89,7 +96,12 @@ impl<'s, 'i> Fields<'s, 'i> {
     /// The fields of a table that starts at `span`.
     #[must_use]
     pub fn new(source: &'s Source<'i>, table: &'s DeTable<'i>, span: &Range<usize>) -> Self {
-        Self { source, table, place: source.place(span.start), asked: RefCell::default() }
+        Self {
+            source,
+            table,
+            place: source.place(span.start),
+            asked: RefCell::default(),
+        }
     }
 
     fn get(&self, key: &'static str) -> Option<&'s Spanned<DeValue<'i>>> {
@@ -100,7 +112,10 @@ impl<'s, 'i> Fields<'s, 'i> {
     /// The place of a field, or of the table where the field is missing.
     #[must_use]
     pub fn place_of(&self, key: &str) -> Place {
-        self.table.get(key).map_or_else(|| self.place.clone(), |value| self.source.place(value.span().start))
+        self.table.get(key).map_or_else(
+            || self.place.clone(),
+            |value| self.source.place(value.span().start),
+        )
     }
 
     /// Whether the field is there.
@@ -133,12 +148,14 @@ impl<'s, 'i> Fields<'s, 'i> {
     pub fn opt_str(&self, key: &'static str) -> Option<At<String>> {
         let value = self.get(key)?;
         let place = self.source.place(value.span().start);
-        match value.get_ref().as_str() {
-            Some(text) => Some(At { value: text.to_owned(), place }),
-            None => {
-                self.wrong_type(value, key, "en text inom citattecken", "a quoted text");
-                None
-            }
+        if let Some(text) = value.get_ref().as_str() {
+            Some(At {
+                value: text.to_owned(),
+                place,
+            })
+        } else {
+            self.wrong_type(value, key, "en text inom citattecken", "a quoted text");
+            None
         }
     }
 
@@ -147,12 +164,17 @@ impl<'s, 'i> Fields<'s, 'i> {
         if !self.has(key) {
             self.missing(key);
         }
-        self.opt_str(key).unwrap_or_else(|| At { value: String::new(), place: self.place.clone() })
+        self.opt_str(key).unwrap_or_else(|| At {
+            value: String::new(),
+            place: self.place.clone(),
+        })
     }
 
     /// `true` or `false`; false where it is missing.
     pub fn flag(&self, key: &'static str) -> bool {
-        let Some(value) = self.get(key) else { return false };
+        let Some(value) = self.get(key) else {
+            return false;
+        };
         value.get_ref().as_bool().unwrap_or_else(|| {
             self.wrong_type(value, key, "`true` eller `false`", "`true` or `false`");
             false
@@ -162,7 +184,10 @@ impl<'s, 'i> Fields<'s, 'i> {
     /// A whole number that may be missing.
     pub fn opt_number(&self, key: &'static str) -> Option<i64> {
         let value = self.get(key)?;
-        let number = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
+        let number = value
+            .get_ref()
+            .as_integer()
+            .and_then(|number| number.as_str().parse().ok());
         if number.is_none() {
             self.wrong_type(value, key, "ett heltal", "a whole number");
         }
@@ -171,18 +196,27 @@ impl<'s, 'i> Fields<'s, 'i> {
 
     /// A list of whole numbers; empty where it is missing.
     pub fn numbers(&self, key: &'static str) -> Vec<i64> {
-        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(value) = self.get(key) else {
+            return Vec::new();
+        };
         let Some(list) = value.get_ref().as_array() else {
             self.wrong_type(value, key, "en lista av heltal", "a list of whole numbers");
             return Vec::new();
         };
-        let number = |entry: &Spanned<DeValue<'_>>| entry.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
+        let number = |entry: &Spanned<DeValue<'_>>| {
+            entry
+                .get_ref()
+                .as_integer()
+                .and_then(|number| number.as_str().parse().ok())
+        };
         list.iter().filter_map(number).collect()
     }
 
     /// A list of strings; empty where it is missing.
     pub fn strings(&self, key: &'static str) -> Vec<At<String>> {
-        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(value) = self.get(key) else {
+            return Vec::new();
+        };
         let Some(list) = value.get_ref().as_array() else {
             self.wrong_type(value, key, "en lista av texter", "a list of texts");
             return Vec::new();
@@ -191,7 +225,10 @@ impl<'s, 'i> Fields<'s, 'i> {
         for entry in list {
             match entry.get_ref().as_str() {
                 Some(text) => {
-                    strings.push(At { value: text.to_owned(), place: self.source.place(entry.span().start) });
+                    strings.push(At {
+                        value: text.to_owned(),
+                        place: self.source.place(entry.span().start),
+                    });
                 }
                 None => self.wrong_type(entry, key, "en text inom citattecken", "a quoted text"),
             }
@@ -202,21 +239,23 @@ impl<'s, 'i> Fields<'s, 'i> {
     /// A day that may be missing; one that does not exist is a finding.
     pub fn opt_day(&self, key: &'static str) -> Option<At<Date>> {
         let written = self.opt_str(key)?;
-        match written.value.parse::<Date>() {
-            Ok(value) => Some(At { value, place: written.place }),
-            Err(_) => {
-                let day = &written.value;
-                self.source.push(
-                    Finding::new(
-                        Code::BadDay,
-                        &written.place,
-                        format!("`{day}` är inte ett datum som finns"),
-                        format!("`{day}` is not a day that exists"),
-                    )
-                    .hint("skriv \"åååå-mm-dd\"", "write \"yyyy-mm-dd\""),
-                );
-                None
-            }
+        if let Ok(value) = written.value.parse::<Date>() {
+            Some(At {
+                value,
+                place: written.place,
+            })
+        } else {
+            let day = &written.value;
+            self.source.push(
+                Finding::new(
+                    Code::BadDay,
+                    &written.place,
+                    format!("`{day}` är inte ett datum som finns"),
+                    format!("`{day}` is not a day that exists"),
+                )
+                .hint("skriv \"åååå-mm-dd\"", "write \"yyyy-mm-dd\""),
+            );
+            None
         }
     }
 
@@ -225,15 +264,25 @@ impl<'s, 'i> Fields<'s, 'i> {
         if !self.has(key) {
             self.missing(key);
         }
-        self.opt_day(key).unwrap_or_else(|| At { value: Date::ZERO, place: self.place.clone() })
+        self.opt_day(key).unwrap_or_else(|| At {
+            value: Date::ZERO,
+            place: self.place.clone(),
+        })
     }
 
     /// One of a closed set of words.
     pub fn opt_word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
         let written = self.opt_str(key)?;
-        let found = words.iter().find(|(word, _)| *word == written.value).map(|(_, value)| *value);
+        let found = words
+            .iter()
+            .find(|(word, _)| *word == written.value)
+            .map(|(_, value)| *value);
         if found.is_none() {
-            self.source.push(unknown_value(key, &written, words.iter().map(|(word, _)| *word)));
+            self.source.push(unknown_value(
+                key,
+                &written,
+                words.iter().map(|(word, _)| *word),
+            ));
         }
         found
     }
@@ -242,17 +291,28 @@ impl<'s, 'i> Fields<'s, 'i> {
     pub fn opt_text(&self, key: &'static str) -> Option<Text> {
         let value = self.get(key)?;
         let Some(table) = value.get_ref().as_table() else {
-            self.wrong_type(value, key, "en text på båda språken (`.sv` och `.en`)", "a text in both languages (`.sv` and `.en`)");
+            self.wrong_type(
+                value,
+                key,
+                "en text på båda språken (`.sv` och `.en`)",
+                "a text in both languages (`.sv` and `.en`)",
+            );
             return None;
         };
         let fields = Fields::new(self.source, table, &value.span());
-        let text = Text { sv: fields.in_language(key, Lang::Sv), en: fields.in_language(key, Lang::En) };
+        let text = Text {
+            sv: fields.in_language(key, Lang::Sv),
+            en: fields.in_language(key, Lang::En),
+        };
         fields.finish();
         Some(text)
     }
 
     fn in_language(&self, key: &str, lang: Lang) -> String {
-        let text = self.opt_str(lang.tag()).map(|text| text.value.trim().to_owned()).unwrap_or_default();
+        let text = self
+            .opt_str(lang.tag())
+            .map(|text| text.value.trim().to_owned())
+            .unwrap_or_default();
         if text.is_empty() {
             let tag = lang.tag();
             self.source.push(Finding::new(
@@ -285,7 +345,9 @@ impl<'s, 'i> Fields<'s, 'i> {
 
     /// A list of tables; empty where it is missing.
     pub fn tables(&self, key: &'static str) -> Vec<Fields<'s, 'i>> {
-        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(value) = self.get(key) else {
+            return Vec::new();
+        };
         let Some(list) = value.get_ref().as_array() else {
             self.wrong_type(value, key, "en lista av tabeller", "a list of tables");
             return Vec::new();
@@ -321,15 +383,22 @@ impl<'s, 'i> Fields<'s, 'i> {
 }
 
 /// A value outside a closed set of words.
-pub fn unknown_value<'a>(key: &str, written: &At<String>, words: impl Iterator<Item = &'a str> + Clone) -> Finding {
+pub fn unknown_value<'a>(
+    key: &str,
+    written: &At<String>,
+    words: impl Iterator<Item = &'a str>,
+) -> Finding {
     let given = &written.value;
-    let known = words.clone().collect::<Vec<_>>().join(", ");
-    let finding = Finding::new(
+    let known = words.collect::<Vec<_>>().join(", ");
+
+    Finding::new(
         Code::UnknownValue,
         &written.place,
         format!("`{given}` är inte ett värde för `{key}`"),
         format!("`{given}` is not a value of `{key}`"),
     )
-    .hint(format!("välj bland: {known}"), format!("choose among: {known}"));
-    finding
+    .hint(
+        format!("välj bland: {known}"),
+        format!("choose among: {known}"),
+    )
 }

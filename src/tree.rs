@@ -180,8 +180,17 @@ impl Question {
     /// The answer with this key, or on a known question the one that stands for it.
     #[must_use]
     pub fn answer(&self, key: &str) -> Option<(usize, &Answer)> {
-        let exact = self.answers.iter().enumerate().find(|(_, answer)| answer.key == key);
-        let other = || self.answers.iter().enumerate().find(|(_, answer)| self.known.is_some() && answer.key == "*");
+        let exact = self
+            .answers
+            .iter()
+            .enumerate()
+            .find(|(_, answer)| answer.key == key);
+        let other = || {
+            self.answers
+                .iter()
+                .enumerate()
+                .find(|(_, answer)| self.known.is_some() && answer.key == "*")
+        };
         exact.or_else(other)
     }
 }
@@ -230,14 +239,20 @@ pub struct Tree {
 impl Tree {
     /// The question at a place. Places come from the tree itself.
     #[must_use]
-    #[expect(clippy::indexing_slicing, reason = "targets are resolved when the tree is checked")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "targets are resolved when the tree is checked"
+    )]
     pub fn question(&self, at: usize) -> &Question {
         &self.questions[at]
     }
 
     /// The outcome at a place. Places come from the tree itself.
     #[must_use]
-    #[expect(clippy::indexing_slicing, reason = "targets are resolved when the tree is checked")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "targets are resolved when the tree is checked"
+    )]
     pub fn outcome(&self, at: usize) -> &Outcome {
         &self.outcomes[at]
     }
@@ -256,6 +271,8 @@ impl Tree {
 
     /// The questions with a role.
     pub fn with_role(&self, role: Role) -> impl Iterator<Item = &Question> {
-        self.questions.iter().filter(move |question| question.role == Some(role))
+        self.questions
+            .iter()
+            .filter(move |question| question.role == Some(role))
     }
 }

@@ -76,37 +76,83 @@ impl Trees {
 }
 
 fn load(files: &Files, origin: Origin) -> Result<Trees, Vec<Finding>> {
-    let missing: Vec<Finding> = embedded::FILES.iter().filter(|(name, _)| !files.contains_key(*name)).map(|(name, _)| missing_file(name)).collect();
+    let missing: Vec<Finding> = embedded::FILES
+        .iter()
+        .filter(|(name, _)| !files.contains_key(*name))
+        .map(|(name, _)| missing_file(name))
+        .collect();
     if !missing.is_empty() {
         return Err(missing);
     }
-    let source = |name: &'static str| Source::new(name, files.get(name).map_or("", |text| without_bom(text)));
+    let source = |name: &'static str| {
+        Source::new(name, files.get(name).map_or("", |text| without_bom(text)))
+    };
     let (laws_source, authorities_source) = (source("laws.toml"), source("authorities.toml"));
     let laws = law::read(&laws_source, &authorities_source);
-    let sources = [source("route.toml"), source("item.toml"), source("sending.toml"), source("closing.toml")];
-    let written: BTreeMap<String, file::TreeFile> =
-        STAGES.iter().zip(&sources).map(|(stage, source)| ((*stage).to_owned(), file::read(source))).collect();
-    let context = check::Context { laws: &laws, files: &written };
-    let mut trees = STAGES.iter().zip(&sources).filter_map(|(stage, source)| Some(check::check(written.get(*stage)?, source, &context)));
-    let (Some(route), Some(item), Some(sending), Some(closing)) = (trees.next(), trees.next(), trees.next(), trees.next()) else {
+    let sources = [
+        source("route.toml"),
+        source("item.toml"),
+        source("sending.toml"),
+        source("closing.toml"),
+    ];
+    let written: BTreeMap<String, file::TreeFile> = STAGES
+        .iter()
+        .zip(&sources)
+        .map(|(stage, source)| ((*stage).to_owned(), file::read(source)))
+        .collect();
+    let context = check::Context {
+        laws: &laws,
+        files: &written,
+    };
+    let mut trees = STAGES
+        .iter()
+        .zip(&sources)
+        .filter_map(|(stage, source)| Some(check::check(written.get(*stage)?, source, &context)));
+    let (Some(route), Some(item), Some(sending), Some(closing)) =
+        (trees.next(), trees.next(), trees.next(), trees.next())
+    else {
         return Err(Vec::new());
     };
     let digest = digest(files);
     drop(trees);
-    let trees = Trees { laws, route, item, sending, closing, digest, origin };
+    let trees = Trees {
+        laws,
+        route,
+        item,
+        sending,
+        closing,
+        digest,
+        origin,
+    };
     let all = [laws_source, authorities_source].into_iter().chain(sources);
     let mut findings: Vec<Finding> = all.flat_map(Source::into_findings).collect();
     if findings.is_empty() {
         findings = unused(&trees);
     }
     findings.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
-    if findings.is_empty() { Ok(trees) } else { Err(findings) }
+    if findings.is_empty() {
+        Ok(trees)
+    } else {
+        Err(findings)
+    }
 }
 
 fn missing_file(name: &str) -> Finding {
-    let place = Place { file: name.to_owned(), line: 1, column: 1 };
-    Finding::new(Code::MissingFile, &place, format!("filen {name} saknas i mappen"), format!("the file {name} is missing from the folder"))
-        .hint("utgå från en kopia av decision-trees/", "start from a copy of decision-trees/")
+    let place = Place {
+        file: name.to_owned(),
+        line: 1,
+        column: 1,
+    };
+    Finding::new(
+        Code::MissingFile,
+        &place,
+        format!("filen {name} saknas i mappen"),
+        format!("the file {name} is missing from the folder"),
+    )
+    .hint(
+        "utgå från en kopia av decision-trees/",
+        "start from a copy of decision-trees/",
+    )
 }
 
 fn without_bom(text: &str) -> &str {
@@ -117,7 +163,10 @@ fn without_bom(text: &str) -> &str {
 fn digest(files: &Files) -> String {
     let mut hasher = Sha256::new();
     for (name, _) in embedded::FILES {
-        let text = files.get(name).map_or("", |text| without_bom(text)).replace("\r\n", "\n");
+        let text = files
+            .get(name)
+            .map_or("", |text| without_bom(text))
+            .replace("\r\n", "\n");
         hasher.update(name.as_bytes());
         hasher.update([0]);
         hasher.update(text.as_bytes());
@@ -129,11 +178,23 @@ fn digest(files: &Files) -> String {
 /// Provisions that nothing cites, excludes or counts on: dead law is a finding.
 fn unused(trees: &Trees) -> Vec<Finding> {
     let used = used_keys(trees);
-    let dead = trees.laws.provisions.values().filter(|provision| !provision.is_secrecy() && !used.contains(&provision.key));
+    let dead = trees
+        .laws
+        .provisions
+        .values()
+        .filter(|provision| !provision.is_secrecy() && !used.contains(&provision.key));
     dead.map(|provision| {
         let key = &provision.key;
-        Finding::new(Code::UnusedLaw, provision.place(), format!("inget använder bestämmelsen `{key}`"), format!("nothing uses the provision `{key}`"))
-            .hint("ta bort den, eller citera den där den hör hemma", "remove it, or cite it where it belongs")
+        Finding::new(
+            Code::UnusedLaw,
+            provision.place(),
+            format!("inget använder bestämmelsen `{key}`"),
+            format!("nothing uses the provision `{key}`"),
+        )
+        .hint(
+            "ta bort den, eller citera den där den hör hemma",
+            "remove it, or cite it where it belongs",
+        )
     })
     .collect()
 }
@@ -143,7 +204,12 @@ fn used_keys(trees: &Trees) -> BTreeSet<String> {
     for tree in trees.all() {
         for question in &tree.questions {
             used.extend(law_keys(&question.law));
-            used.extend(question.answers.iter().flat_map(|answer| law_keys(&answer.law)));
+            used.extend(
+                question
+                    .answers
+                    .iter()
+                    .flat_map(|answer| law_keys(&answer.law)),
+            );
             used.extend(texts(question).flat_map(cite::placeholders));
             if let Some(Fact::InForce(key)) = &question.known {
                 used.insert(key.clone());
@@ -151,13 +217,24 @@ fn used_keys(trees: &Trees) -> BTreeSet<String> {
         }
         for outcome in &tree.outcomes {
             used.extend(law_keys(&outcome.law));
-            used.extend([&outcome.says, &outcome.next].into_iter().flatten().flat_map(cite::placeholders));
+            used.extend(
+                [&outcome.says, &outcome.next]
+                    .into_iter()
+                    .flatten()
+                    .flat_map(cite::placeholders),
+            );
         }
     }
     for authority in &trees.laws.authorities {
         used.extend(authority.named().cloned());
     }
-    used.extend(trees.laws.provisions.values().flat_map(|provision| provision.switches_off.iter().cloned()));
+    used.extend(
+        trees
+            .laws
+            .provisions
+            .values()
+            .flat_map(|provision| provision.switches_off.iter().cloned()),
+    );
     used
 }
 
@@ -169,6 +246,12 @@ fn law_keys(law: &[LawRef]) -> impl Iterator<Item = String> {
 }
 
 fn texts(question: &crate::tree::Question) -> impl Iterator<Item = &Text> {
-    let answers = question.answers.iter().flat_map(|a| [&a.text, &a.says, &a.assumes, &a.open]);
-    [&question.text, &question.hint, &question.help].into_iter().chain(answers).flatten()
+    let answers = question
+        .answers
+        .iter()
+        .flat_map(|a| [&a.text, &a.says, &a.assumes, &a.open]);
+    [&question.text, &question.hint, &question.help]
+        .into_iter()
+        .chain(answers)
+        .flatten()
 }

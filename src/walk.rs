@@ -27,7 +27,10 @@ pub struct Given {
 impl fmt::Debug for Given {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self.text.as_ref().map(|text| text.chars().count());
-        f.debug_struct("Given").field("answer", &self.answer).field("text-length", &text).finish()
+        f.debug_struct("Given")
+            .field("answer", &self.answer)
+            .field("text-length", &text)
+            .finish()
     }
 }
 
@@ -35,13 +38,19 @@ impl Given {
     /// An answer without a text.
     #[must_use]
     pub fn answer(key: &str) -> Self {
-        Self { answer: Some(key.to_owned()), text: None }
+        Self {
+            answer: Some(key.to_owned()),
+            text: None,
+        }
     }
 
     /// A text without an answer.
     #[must_use]
     pub fn text(text: &str) -> Self {
-        Self { answer: None, text: Some(text.to_owned()) }
+        Self {
+            answer: None,
+            text: Some(text.to_owned()),
+        }
     }
 }
 
@@ -117,7 +126,10 @@ impl Walk {
     /// The key answered to a question, if the walk passed it.
     #[must_use]
     pub fn key_of(&self, tree: &Tree, id: &str) -> Option<&str> {
-        let step = self.steps.iter().find(|step| tree.question(step.question).id == id)?;
+        let step = self
+            .steps
+            .iter()
+            .find(|step| tree.question(step.question).id == id)?;
         step.key.as_deref()
     }
 }
@@ -125,7 +137,10 @@ impl Walk {
 /// Walks a tree as far as the answers reach.
 #[must_use]
 pub fn walk(tree: &Tree, given: &Answers, facts: &dyn Facts) -> Walk {
-    let mut walk = Walk { steps: Vec::new(), end: End::Missing(tree.start) };
+    let mut walk = Walk {
+        steps: Vec::new(),
+        end: End::Missing(tree.start),
+    };
     let mut opened = UNANSWERED.to_owned();
     let mut at = tree.start;
     loop {
@@ -142,37 +157,67 @@ pub fn walk(tree: &Tree, given: &Answers, facts: &dyn Facts) -> Walk {
         walk.steps.push(step);
         match target {
             Some(Target::Question(next)) => at = next,
-            Some(Target::Outcome(end)) => return Walk { end: End::Outcome(end), ..walk },
-            None => return Walk { end: End::Missing(at), ..walk },
+            Some(Target::Outcome(end)) => {
+                return Walk {
+                    end: End::Outcome(end),
+                    ..walk
+                };
+            }
+            None => {
+                return Walk {
+                    end: End::Missing(at),
+                    ..walk
+                };
+            }
         }
     }
 }
 
-fn take(tree: &Tree, at: usize, steps: &[Step], given: &Answers, facts: &dyn Facts, opened: &str) -> Result<Step, End> {
+fn take(
+    tree: &Tree,
+    at: usize,
+    steps: &[Step],
+    given: &Answers,
+    facts: &dyn Facts,
+    opened: &str,
+) -> Result<Step, End> {
     let question = tree.question(at);
     let Some(fact) = &question.known else {
         let given = given.get(&question.id).ok_or(End::Missing(at))?;
-        return judge(question, given).map_err(|wrong| End::Wrong(at, wrong)).map(|(answer, text)| Step {
-            question: at,
-            answer,
-            key: given.answer.clone().filter(|_| answer.is_some()),
-            text,
-        });
+        return judge(question, given)
+            .map_err(|wrong| End::Wrong(at, wrong))
+            .map(|(answer, text)| Step {
+                question: at,
+                answer,
+                key: given.answer.clone().filter(|_| answer.is_some()),
+                text,
+            });
     };
     let value = match fact {
         Fact::Opened => opened.to_owned(),
-        Fact::Earlier { tree: name, question } if *name == tree.name => earlier(tree, steps, question),
+        Fact::Earlier {
+            tree: name,
+            question,
+        } if *name == tree.name => earlier(tree, steps, question),
         other => facts.value(other),
     };
     match question.answer(&value) {
-        Some((answer, _)) => Ok(Step { question: at, answer: Some(answer), key: Some(value), text: None }),
+        Some((answer, _)) => Ok(Step {
+            question: at,
+            answer: Some(answer),
+            key: Some(value),
+            text: None,
+        }),
         None => Err(End::Unknown(at, value)),
     }
 }
 
 fn earlier(tree: &Tree, steps: &[Step], id: &str) -> String {
-    let step = steps.iter().find(|step| tree.question(step.question).id == id);
-    step.and_then(|step| step.key.clone()).unwrap_or_else(|| UNANSWERED.to_owned())
+    let step = steps
+        .iter()
+        .find(|step| tree.question(step.question).id == id);
+    step.and_then(|step| step.key.clone())
+        .unwrap_or_else(|| UNANSWERED.to_owned())
 }
 
 /// Judges an answer to an asked question: the answer's place and the text to keep.
@@ -180,7 +225,11 @@ fn earlier(tree: &Tree, steps: &[Step], id: &str) -> String {
 /// # Errors
 /// What is wrong with it.
 pub fn judge(question: &Question, given: &Given) -> Result<(Option<usize>, Option<String>), Wrong> {
-    let text = given.text.as_deref().map(clean).filter(|text| !text.is_empty());
+    let text = given
+        .text
+        .as_deref()
+        .map(clean)
+        .filter(|text| !text.is_empty());
     if question.kind != Kind::Choice {
         return judge_text(question.kind, given, text).map(|text| (None, Some(text)));
     }
@@ -218,16 +267,24 @@ pub fn moment(text: &str) -> Option<(jiff::civil::Date, Option<jiff::civil::Time
         None => (text, None),
     };
     let day = day.parse().ok()?;
-    let Some(hour) = hour else { return Some((day, None)) };
+    let Some(hour) = hour else {
+        return Some((day, None));
+    };
     let five = hour.len() == 5 && hour.as_bytes().get(2) == Some(&b':');
-    five.then(|| jiff::civil::Time::strptime("%H:%M", hour).ok()).flatten().map(|time| (day, Some(time)))
+    five.then(|| jiff::civil::Time::strptime("%H:%M", hour).ok())
+        .flatten()
+        .map(|time| (day, Some(time)))
 }
 
 /// A text without control characters, with every run of white space as one space: a pasted paragraph is one sentence.
 #[must_use]
 pub fn clean(text: &str) -> String {
     text.split_whitespace()
-        .map(|word| word.chars().filter(|c| !c.is_control() && *c != '\u{feff}').collect::<String>())
+        .map(|word| {
+            word.chars()
+                .filter(|c| !c.is_control() && *c != '\u{feff}')
+                .collect::<String>()
+        })
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")

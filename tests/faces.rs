@@ -1,11 +1,18 @@
 //! The interview from outside: a person at a real pseudo-terminal, lines through a pipe, and an answers file.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, dead_code, reason = "a test may stop at once")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::format_collect,
+    clippy::too_many_lines,
+    dead_code,
+    reason = "a test may stop at once"
+)]
 #![cfg(unix)]
 
 #[path = "harness/program.rs"]
 mod program;
-
-use std::fs;
 
 use program::{Home, without_time};
 use serde_json::{Value, json};
@@ -22,9 +29,15 @@ const DUTY: Story = &[
     ("Vad vill du berätta eller skicka?", "Barnet ensamt hemma"),
     ("", ""),
     ("Varifrån kommer uppgift 1", "2a"),
-    ("Har uppgiften betydelse för oron", "Ett barn i förskoleåldern har lämnats utan tillsyn flera gånger."),
+    (
+        "Har uppgiften betydelse för oron",
+        "Ett barn i förskoleåldern har lämnats utan tillsyn flera gånger.",
+    ),
     ("Kan uppgiften ha betydelse", "ja"),
-    ("Skriv uppgiften som den ska stå i anmälan", "Föräldern berättade i telefon den 20 november att barnet varit ensamt hemma tre kvällar i veckan sedan oktober."),
+    (
+        "Skriv uppgiften som den ska stå i anmälan",
+        "Föräldern berättade i telefon den 20 november att barnet varit ensamt hemma tre kvällar i veckan sedan oktober.",
+    ),
     ("Kan det sägas kortare", "1"),
     ("Till vilken kommun?", "Exempelstads kommun"),
     ("Hur skickas anmälan?", "2"),
@@ -45,12 +58,21 @@ const GENERAL: Story = &[
     ("Vad vill du berätta eller skicka?", "Barnet ensamt hemma"),
     ("", ""),
     ("Varifrån kommer uppgift 1", "2a"),
-    ("Har uppgiften betydelse för oron", "Ett barn i förskoleåldern har lämnats utan tillsyn flera gånger."),
+    (
+        "Har uppgiften betydelse för oron",
+        "Ett barn i förskoleåldern har lämnats utan tillsyn flera gånger.",
+    ),
     ("Behövs uppgiften för att anmälan ska bli meningsfull?", "1"),
     ("kan det antas att den enskilde", "j"),
-    ("Vilket intresse har den enskilde", "Föräldern har berättat det för att få ersättning, inte för att det ska spridas."),
+    (
+        "Vilket intresse har den enskilde",
+        "Föräldern har berättat det för att få ersättning, inte för att det ska spridas.",
+    ),
     ("Är det uppenbart att intresset", "j"),
-    ("Skriv uppgiften som den ska stå i anmälan", "Föräldern berättade i telefon att barnet varit ensamt hemma tre kvällar i veckan."),
+    (
+        "Skriv uppgiften som den ska stå i anmälan",
+        "Föräldern berättade i telefon att barnet varit ensamt hemma tre kvällar i veckan.",
+    ),
     ("Kan det sägas kortare", "2"),
     ("Till vilken kommun?", "Exempelstads kommun"),
     ("Hur skickas anmälan?", "5"),
@@ -81,19 +103,37 @@ const CASE_2020: Story = &[
     ("Varifrån kommer uppgift 4", "3b"),
     ("Varifrån kommer uppgift 5", "3b"),
     ("Varifrån kommer uppgift 6", "2b"),
-    ("Har uppgiften betydelse för oron", "Det är själva oron: jag vet inte vem som ser till barnen de dagar föräldern inte orkar."),
+    (
+        "Har uppgiften betydelse för oron",
+        "Det är själva oron: jag vet inte vem som ser till barnen de dagar föräldern inte orkar.",
+    ),
     ("Behövs uppgiften", "1"),
     ("kan det antas", "1"),
-    ("Vilket intresse har den enskilde", "Föräldern har berättat om sin vardag för att få sjukpenning, inte för att någon annan ska få veta det."),
+    (
+        "Vilket intresse har den enskilde",
+        "Föräldern har berättat om sin vardag för att få sjukpenning, inte för att någon annan ska få veta det.",
+    ),
     ("Är det uppenbart", "1"),
-    ("Skriv uppgiften", "I kontakter med mig under juni 2020 har föräldern beskrivit dagar då hon inte orkar med hemmet. Det bor barn där."),
+    (
+        "Skriv uppgiften",
+        "I kontakter med mig under juni 2020 har föräldern beskrivit dagar då hon inte orkar med hemmet. Det bor barn där.",
+    ),
     ("Kan det sägas kortare", "1"),
-    ("Har uppgiften betydelse för oron", "Måendet påverkar hur mycket föräldern orkar ta hand om barnen."),
+    (
+        "Har uppgiften betydelse för oron",
+        "Måendet påverkar hur mycket föräldern orkar ta hand om barnen.",
+    ),
     ("Behövs uppgiften", "1"),
     ("kan det antas", "1"),
-    ("Vilket intresse har den enskilde", "Uppgifter om psykisk hälsa är bland det mest känsliga som finns i ärendet."),
+    (
+        "Vilket intresse har den enskilde",
+        "Uppgifter om psykisk hälsa är bland det mest känsliga som finns i ärendet.",
+    ),
     ("Är det uppenbart", "1"),
-    ("Skriv uppgiften", "Underlaget i ärendet visar att föräldern mår psykiskt dåligt och har svårt att klara vardagen."),
+    (
+        "Skriv uppgiften",
+        "Underlaget i ärendet visar att föräldern mår psykiskt dåligt och har svårt att klara vardagen.",
+    ),
     ("Kan det sägas kortare", "2"),
     ("Räcker det att du beskriver", "2"),
     ("Räcker det att du beskriver", "2"),
@@ -114,16 +154,25 @@ fn rich(on: &str, story: Story) -> (Value, usize) {
         terminal.answer(words, reply);
     }
     assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
-    assert!(home.drafts().is_empty(), "the draft goes when the record is written");
+    assert!(
+        home.drafts().is_empty(),
+        "the draft goes when the record is written"
+    );
     (home.record(), terminal.prompts)
 }
 
 fn plain(on: &str, story: Story) -> Value {
     let home = Home::of("forsakringskassan");
-    let lines: String = story.iter().map(|(_, reply)| format!("{reply}\n")).collect();
+    let lines: String = story
+        .iter()
+        .map(|(_, reply)| format!("{reply}\n"))
+        .collect();
     let run = home.pipe(&["assess", "--plain", "--on", on], lines.as_bytes());
     assert_eq!(run.code, Some(0), "{}", run.err);
-    assert!(!run.err.contains(['─', '│', '\u{1b}']), "no box drawing and no escapes");
+    assert!(
+        !run.err.contains(['─', '│', '\u{1b}']),
+        "no box drawing and no escapes"
+    );
     home.record()
 }
 
@@ -139,10 +188,19 @@ fn file(document: &Value) -> Value {
 /// The answers document that a record was made from: every asked step, and what stands beside the steps.
 fn answers_of(record: &Value) -> Value {
     let steps = |steps: &Value| -> Value {
-        let asked = steps.as_array().into_iter().flatten().filter(|step| step.get("asked").is_some());
+        let asked = steps
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|step| step.get("asked").is_some());
         let given = |step: &Value| {
-            let members = ["answer", "text"].into_iter().filter_map(|name| Some((name.to_owned(), step.get(name)?.clone())));
-            (step["question"].as_str().unwrap().to_owned(), Value::Object(members.collect()))
+            let members = ["answer", "text"]
+                .into_iter()
+                .filter_map(|name| Some((name.to_owned(), step.get(name)?.clone())));
+            (
+                step["question"].as_str().unwrap().to_owned(),
+                Value::Object(members.collect()),
+            )
         };
         Value::Object(asked.map(given).collect())
     };
@@ -153,7 +211,12 @@ fn answers_of(record: &Value) -> Value {
         }
         written
     });
-    let kinds: Vec<&Value> = record["identity"]["kinds"].as_array().unwrap().iter().map(|kind| &kind["key"]).collect();
+    let kinds: Vec<&Value> = record["identity"]["kinds"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|kind| &kind["key"])
+        .collect();
     json!({
         "answers": 1, "on": record["on"], "authority": record["authority"]["key"], "official": record["official"],
         "route": steps(&record["route"]["steps"]),
@@ -189,6 +252,9 @@ fn the_shortest_lawful_report_under_the_general_clause_takes_at_most_twenty_two_
 #[test]
 fn the_case_of_2020_takes_at_most_forty_five_prompts_and_six_sentences() {
     the_three_faces_agree("2020-06-26", CASE_2020, 45);
-    let sentences = CASE_2020.iter().filter(|(words, reply)| !words.is_empty() && reply.ends_with('.')).count();
+    let sentences = CASE_2020
+        .iter()
+        .filter(|(words, reply)| !words.is_empty() && reply.ends_with('.'))
+        .count();
     assert_eq!(sentences, 6);
 }

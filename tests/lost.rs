@@ -1,5 +1,14 @@
 //! Nothing is lost: Ctrl-C, a closed terminal, a killed process, going back, changing one's mind, coming back later.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, dead_code, reason = "a test may stop at once")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::format_collect,
+    clippy::too_many_lines,
+    dead_code,
+    reason = "a test may stop at once"
+)]
 #![cfg(unix)]
 
 #[path = "harness/program.rs"]
@@ -16,7 +25,10 @@ use serde_json::Value;
 fn draft(home: &Home) -> Value {
     let drafts = home.drafts();
     assert_eq!(drafts.len(), 1, "{drafts:?}");
-    assert_eq!(fs::metadata(&drafts[0]).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(
+        fs::metadata(&drafts[0]).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
     serde_json::from_str(&fs::read_to_string(&drafts[0]).unwrap()).unwrap()
 }
 
@@ -35,9 +47,15 @@ fn until_the_link(terminal: &mut Terminal) {
 
 /// From the first sentence to the record.
 fn from_the_link(terminal: &mut Terminal) {
-    terminal.answer("Har uppgiften betydelse", "Ett litet barn har lämnats ensamt.");
+    terminal.answer(
+        "Har uppgiften betydelse",
+        "Ett litet barn har lämnats ensamt.",
+    );
     terminal.answer("Kan uppgiften ha betydelse", "1");
-    terminal.answer("Skriv uppgiften", "Föräldern berättade att barnet varit ensamt hemma.");
+    terminal.answer(
+        "Skriv uppgiften",
+        "Föräldern berättade att barnet varit ensamt hemma.",
+    );
     terminal.answer("Kan det sägas kortare", "1");
     terminal.answer("Till vilken kommun?", "Exempelstads kommun");
     terminal.answer("Hur skickas anmälan?", "2");
@@ -48,7 +66,13 @@ fn from_the_link(terminal: &mut Terminal) {
 }
 
 fn signal(terminal: &Terminal, name: &str) {
-    assert!(Command::new("kill").args([&format!("-{name}"), &terminal.pid().to_string()]).status().unwrap().success());
+    assert!(
+        Command::new("kill")
+            .args([&format!("-{name}"), &terminal.pid().to_string()])
+            .status()
+            .unwrap()
+            .success()
+    );
 }
 
 #[test]
@@ -60,10 +84,20 @@ fn control_c_at_a_short_reply_keeps_the_draft_and_shows_the_cursor() {
     terminal.see(" > ");
     terminal.control('C');
     assert_eq!(terminal.end(), Some(130), "{}", terminal.seen);
-    assert!(terminal.seen.contains("assess --resume"), "{}", terminal.seen);
+    assert!(
+        terminal.seen.contains("assess --resume"),
+        "{}",
+        terminal.seen
+    );
     assert_eq!(draft(&home)["document"]["route"]["whom"]["answer"], "child");
-    let (hidden, shown) = (terminal.seen.rfind("\u{1b}[?25l"), terminal.seen.rfind("\u{1b}[?25h"));
-    assert!(hidden <= shown, "the cursor is shown after it was last hidden");
+    let (hidden, shown) = (
+        terminal.seen.rfind("\u{1b}[?25l"),
+        terminal.seen.rfind("\u{1b}[?25h"),
+    );
+    assert!(
+        hidden <= shown,
+        "the cursor is shown after it was last hidden"
+    );
 }
 
 #[test]
@@ -89,7 +123,10 @@ fn a_terminated_session_and_a_closed_terminal_keep_the_draft() {
         until_the_link(&mut terminal);
         signal(&terminal, name);
         assert_eq!(terminal.end(), Some(130), "{name}: {}", terminal.seen);
-        assert_eq!(draft(&home)["document"]["items"][0]["label"], "Barnet ensamt hemma");
+        assert_eq!(
+            draft(&home)["document"]["items"][0]["label"],
+            "Barnet ensamt hemma"
+        );
     }
 }
 
@@ -108,10 +145,17 @@ fn a_killed_session_loses_at_most_the_answer_being_typed() {
 #[test]
 fn killed_at_any_moment_the_draft_is_whole() {
     let home = Home::of("forsakringskassan");
-    let lines: String = ["1", "1", "1", "1 2 3"].iter().map(|line| format!("{line}\n")).collect::<String>() + &"En rad\n".repeat(400);
+    let lines: String = ["1", "1", "1", "1 2 3"]
+        .iter()
+        .map(|line| format!("{line}\n"))
+        .collect::<String>()
+        + &"En rad\n".repeat(400);
     for wait in 0..20_u64 {
         let mut command = home.command(&["assess", "--plain", "--on", "2026-11-22"]);
-        command.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
+        command
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null());
         let mut child = command.spawn().unwrap();
         std::io::Write::write_all(&mut child.stdin.take().unwrap(), lines.as_bytes()).unwrap();
         let started = Instant::now();
@@ -121,12 +165,22 @@ fn killed_at_any_moment_the_draft_is_whole() {
         child.kill().unwrap();
         child.wait().unwrap();
     }
-    let drafts: Vec<_> = home.drafts().into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "json")).collect();
+    let drafts: Vec<_> = home
+        .drafts()
+        .into_iter()
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+        })
+        .collect();
     assert!(!drafts.is_empty());
     for path in drafts {
         let text = fs::read_to_string(&path).unwrap();
         // The name is reserved empty before the first answer is saved: nothing had been entered yet.
-        assert!(text.is_empty() || serde_json::from_str::<Value>(&text).is_ok(), "{text}");
+        assert!(
+            text.is_empty() || serde_json::from_str::<Value>(&text).is_ok(),
+            "{text}"
+        );
     }
 }
 
@@ -144,7 +198,10 @@ fn back_goes_all_the_way_to_the_first_question_and_every_answer_is_offered_again
     terminal.answer("Har du fått veta det i tjänsten?", "!");
     assert_eq!(terminal.end(), Some(0));
     let route = &draft(&home)["document"]["route"];
-    assert_eq!((&route["whom"]["answer"], &route["recipient"]["answer"]), (&"child".into(), &"board".into()));
+    assert_eq!(
+        (&route["whom"]["answer"], &route["recipient"]["answer"]),
+        (&"child".into(), &"board".into())
+    );
 }
 
 #[test]
@@ -154,7 +211,12 @@ fn a_changed_route_carries_nothing_over_in_silence() {
     until_the_link(&mut terminal);
     terminal.keys("Ett litet barn har lämnats ensamt.\r");
     terminal.answer("Kan uppgiften ha betydelse", "1");
-    for words in ["Skriv uppgiften", "Kan uppgiften ha betydelse", "Har uppgiften betydelse", "Varifrån kommer uppgift 1"] {
+    for words in [
+        "Skriv uppgiften",
+        "Kan uppgiften ha betydelse",
+        "Har uppgiften betydelse",
+        "Varifrån kommer uppgift 1",
+    ] {
         terminal.answer(words, "\u{15}<");
     }
     terminal.answer("Vad vill du berätta", "<");
@@ -164,7 +226,10 @@ fn a_changed_route_carries_nothing_over_in_silence() {
     assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
     let draft = draft(&home);
     assert!(draft["document"]["items"].as_array().unwrap().is_empty());
-    assert_eq!(draft["suggestions"]["items[0].answers.link"]["text"], "Ett litet barn har lämnats ensamt.");
+    assert_eq!(
+        draft["suggestions"]["items[0].answers.link"]["text"],
+        "Ett litet barn har lämnats ensamt."
+    );
 }
 
 #[test]
@@ -200,7 +265,10 @@ fn a_pasted_paragraph_is_one_answer() {
     terminal.keys("\r");
     terminal.answer("Kan uppgiften ha betydelse", "!");
     assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
-    assert_eq!(draft(&home)["document"]["items"][0]["answers"]["link"]["text"], "Ett litet barn har lämnats ensamt flera kvällar.");
+    assert_eq!(
+        draft(&home)["document"]["items"][0]["answers"]["link"]["text"],
+        "Ett litet barn har lämnats ensamt flera kvällar."
+    );
 }
 
 #[test]
@@ -214,12 +282,21 @@ fn personal_data_is_pointed_out_and_kept_only_with_a_reason() {
     terminal.answer("Kan uppgiften ha betydelse", "1");
     terminal.answer("Skriv uppgiften", "Barnet 121212-1212 har varit ensamt.");
     terminal.answer("ett personnummer", "1");
-    terminal.answer("Tidigare svar: Barnet 121212-1212", "\u{15}Barnet har varit ensamt.");
+    terminal.answer(
+        "Tidigare svar: Barnet 121212-1212",
+        "\u{15}Barnet har varit ensamt.",
+    );
     terminal.answer("Kan det sägas kortare", "!");
     assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
     let document = &draft(&home)["document"];
-    assert_eq!(document["items"][0]["answers"]["wording"]["text"], "Barnet har varit ensamt.");
-    assert_eq!(document["kept"][0]["reason"], "Det är socialjourens nummer.");
+    assert_eq!(
+        document["items"][0]["answers"]["wording"]["text"],
+        "Barnet har varit ensamt."
+    );
+    assert_eq!(
+        document["kept"][0]["reason"],
+        "Det är socialjourens nummer."
+    );
     assert_eq!(document["kept"].as_array().unwrap().len(), 1);
 }
 
@@ -236,9 +313,19 @@ fn the_first_run_asks_who_the_official_is_and_keeps_it() {
     terminal.answer("Vem är du orolig för?", "!");
     assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
     let shown = home.run(&["settings"]);
-    assert!(shown.out.contains("Kriminalvården") && shown.out.contains("Bo Exempel, handläggare, Frivården Exempelstad"), "{}", shown.out);
+    assert!(
+        shown.out.contains("Kriminalvården")
+            && shown
+                .out
+                .contains("Bo Exempel, handläggare, Frivården Exempelstad"),
+        "{}",
+        shown.out
+    );
     let settings = home.path().join(".config/sekretesskoll/settings.json");
-    assert_eq!(fs::metadata(settings).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(
+        fs::metadata(settings).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
 }
 
 #[test]
@@ -255,10 +342,16 @@ fn another_law_on_the_day_of_sending_opens_the_route_again() {
     terminal.answer("Vad vill du berätta", "Barnet ensamt hemma");
     terminal.answer("", "");
     terminal.answer("Varifrån kommer uppgift 1", "2a");
-    terminal.answer("Har uppgiften betydelse", "Ett litet barn har lämnats ensamt.");
+    terminal.answer(
+        "Har uppgiften betydelse",
+        "Ett litet barn har lämnats ensamt.",
+    );
     terminal.answer("Behövs uppgiften", "1");
     terminal.answer("kan det antas", "1");
-    terminal.answer("Vilket intresse har den enskilde", "Det berättades för att få ersättning.");
+    terminal.answer(
+        "Vilket intresse har den enskilde",
+        "Det berättades för att få ersättning.",
+    );
     terminal.answer("Är det uppenbart", "1");
     terminal.answer("Skriv uppgiften", "Barnet har varit ensamt.");
     terminal.answer("Kan det sägas kortare", "1");
@@ -283,5 +376,8 @@ fn another_law_on_the_day_of_sending_opens_the_route_again() {
     terminal.answer("Framgår vem det gäller", "1");
     assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
     let record = home.record();
-    assert_eq!((&record["on"], &record["route"]["outcome"]), (&"2026-01-15".into(), &"duty-to-report".into()));
+    assert_eq!(
+        (&record["on"], &record["route"]["outcome"]),
+        (&"2026-01-15".into(), &"duty-to-report".into())
+    );
 }

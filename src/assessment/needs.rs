@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use crate::answers::{AnswersDocument, Form, Item};
-use crate::assessment::{Assessment, Field, ItemOutcome, NONE, Place, Stage, UNSURE, Whole, walk_stages};
+use crate::assessment::{
+    Assessment, Field, ItemOutcome, NONE, Place, Stage, UNSURE, Whole, walk_stages,
+};
 use crate::people::{self, What};
 use crate::tree::{Kind, Role, Tree};
 use crate::walk::{Answers, End, Walk, Wrong};
@@ -63,10 +65,18 @@ impl Need {
 /// Collects every need of an assessment, and settles the whole when there is none.
 pub(super) fn collect(assessment: &mut Assessment<'_>, document: &AnswersDocument) {
     let mut needs = Vec::new();
-    of_walk(&mut needs, Stage::Route, &assessment.trees.route, &assessment.route, document);
+    of_walk(
+        &mut needs,
+        Stage::Route,
+        &assessment.trees.route,
+        &assessment.route,
+        document,
+    );
     if assessment.known_since() > assessment.on {
         let asked = assessment.trees.route.with_role(Role::KnownSince);
-        needs.extend(asked.map(|question| Need::new(Place::Route(question.id.clone()), Lack::KnownLater)));
+        needs.extend(
+            asked.map(|question| Need::new(Place::Route(question.id.clone()), Lack::KnownLater)),
+        );
     }
     if assessment.route_to_items().is_some() {
         of_identity(&mut needs, assessment, document);
@@ -84,7 +94,11 @@ pub(super) fn collect(assessment: &mut Assessment<'_>, document: &AnswersDocumen
 
 fn settle(assessment: &mut Assessment<'_>, document: &AnswersDocument, needs: &mut Vec<Need>) {
     let stop = assessment.route_outcome().and_then(|outcome| outcome.whole);
-    let refers = assessment.items.iter().chain(&assessment.identity).any(|item| item.outcome == Some(ItemOutcome::Refer));
+    let refers = assessment
+        .items
+        .iter()
+        .chain(&assessment.identity)
+        .any(|item| item.outcome == Some(ItemOutcome::Refer));
     assessment.whole = match stop {
         Some(crate::tree::Whole::Stopped) => Some(Whole::Stopped),
         Some(crate::tree::Whole::Refer) => Some(Whole::Refer),
@@ -112,38 +126,59 @@ fn other_law(assessment: &Assessment<'_>, document: &AnswersDocument) -> Option<
         return Some(day);
     }
     let then = walk_stages(assessment.trees, assessment.authority, day, document);
-    let outcomes = |assessment: &Assessment<'_>| -> Vec<End> { assessment.walks().map(|(_, _, walk)| walk.end.clone()).collect() };
+    let outcomes = |assessment: &Assessment<'_>| -> Vec<End> {
+        assessment
+            .walks()
+            .map(|(_, _, walk)| walk.end.clone())
+            .collect()
+    };
     let same = outcomes(assessment) == outcomes(&then) && assessment.cited() == then.cited();
     (!same).then_some(day)
 }
 
-fn of_walk(needs: &mut Vec<Need>, stage: Stage, tree: &Tree, walk: &Walk, document: &AnswersDocument) {
+fn of_walk(
+    needs: &mut Vec<Need>,
+    stage: Stage,
+    tree: &Tree,
+    walk: &Walk,
+    document: &AnswersDocument,
+) {
     let place = |at: usize| stage.place(&tree.question(at).id);
     for step in &walk.steps {
         let question = tree.question(step.question);
         let names_item = matches!(question.kind, Kind::Statement | Kind::Item);
         let named = step.text.as_deref().unwrap_or_default();
         if names_item && !names_another(document, stage, question.kind, named) {
-            needs.push(Need::new(place(step.question), Lack::Wrong(Wrong::NotAnItem)));
+            needs.push(Need::new(
+                place(step.question),
+                Lack::Wrong(Wrong::NotAnItem),
+            ));
         }
     }
     match &walk.end {
         End::Outcome(_) => {}
         End::Missing(at) => needs.push(Need::missing(place(*at))),
         End::Wrong(at, wrong) => needs.push(Need::new(place(*at), Lack::Wrong(wrong.clone()))),
-        End::Unknown(at, value) => needs.push(Need::new(place(*at), Lack::TreesAtFault(value.clone()))),
+        End::Unknown(at, value) => {
+            needs.push(Need::new(place(*at), Lack::TreesAtFault(value.clone())));
+        }
     }
 }
 
 /// Whether the id names another item that will do.
 fn names_another(document: &AnswersDocument, stage: Stage, kind: Kind, id: &str) -> bool {
-    let Some(at) = document.find(id) else { return false };
+    let Some(at) = document.find(id) else {
+        return false;
+    };
     let form = document.items.get(at).map(|item| item.form);
     stage != Stage::Item(at) && (kind == Kind::Item || form == Some(Form::Statement))
 }
 
 fn of_identity(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &AnswersDocument) {
-    let kinds = document.identity.as_ref().map(|identity| (identity.kinds.as_slice(), identity.protected));
+    let kinds = document
+        .identity
+        .as_ref()
+        .map(|identity| (identity.kinds.as_slice(), identity.protected));
     match kinds {
         None | Some(([], _)) => needs.push(Need::missing(Place::IdentityKinds)),
         Some((kinds, true)) if kinds.iter().any(|kind| kind.reveals_whereabouts()) => {
@@ -151,10 +186,19 @@ fn of_identity(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &An
         }
         Some(_) => {}
     }
-    let chosen = document.identity.as_ref().and_then(|identity| identity.provisions.as_deref());
+    let chosen = document
+        .identity
+        .as_ref()
+        .and_then(|identity| identity.provisions.as_deref());
     provisions(needs, assessment, chosen, None, &Place::IdentityProvisions);
     if let Some(item) = &assessment.identity {
-        of_walk(needs, Stage::Identity, &assessment.trees.item, &item.walk, document);
+        of_walk(
+            needs,
+            Stage::Identity,
+            &assessment.trees.item,
+            &item.walk,
+            document,
+        );
     }
 }
 
@@ -172,7 +216,13 @@ fn of_list(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &Answer
         if item.about.is_none() {
             needs.push(Need::missing(Place::Field(at, Field::About)));
         }
-        provisions(needs, assessment, item.provisions.as_deref(), Some((at, item)), &Place::Field(at, Field::Provisions));
+        provisions(
+            needs,
+            assessment,
+            item.provisions.as_deref(),
+            Some((at, item)),
+            &Place::Field(at, Field::Provisions),
+        );
     }
 }
 
@@ -187,7 +237,9 @@ fn of_row(needs: &mut Vec<Need>, document: &AnswersDocument, at: usize, item: &I
     }
     match item.dated.as_deref() {
         None if item.form.is_dated() => lack(Field::Dated, Lack::Missing),
-        Some(dated) if !is_date_of_document(dated) => lack(Field::Dated, Lack::Wrong(Wrong::NotADay)),
+        Some(dated) if !is_date_of_document(dated) => {
+            lack(Field::Dated, Lack::Wrong(Wrong::NotADay));
+        }
         _ => {}
     }
 }
@@ -200,15 +252,31 @@ fn is_date_of_document(dated: &str) -> bool {
 }
 
 /// The provisions exist, are secrecy provisions and in force; one that counts from the day the item came in needs it.
-fn provisions(needs: &mut Vec<Need>, assessment: &Assessment<'_>, chosen: Option<&[String]>, item: Option<(usize, &Item)>, place: &Place) {
+fn provisions(
+    needs: &mut Vec<Need>,
+    assessment: &Assessment<'_>,
+    chosen: Option<&[String]>,
+    item: Option<(usize, &Item)>,
+    place: &Place,
+) {
     let laws = &assessment.trees.laws;
-    let usual = || assessment.authority.secrecy.iter().find(|key| laws.in_force(key, assessment.on)).cloned();
-    let keys: Vec<String> = chosen.map_or_else(|| usual().into_iter().collect(), <[String]>::to_vec);
+    let usual = || {
+        assessment
+            .authority
+            .secrecy
+            .iter()
+            .find(|key| laws.in_force(key, assessment.on))
+            .cloned()
+    };
+    let keys: Vec<String> =
+        chosen.map_or_else(|| usual().into_iter().collect(), <[String]>::to_vec);
     if chosen.is_some_and(<[String]>::is_empty) {
         needs.push(Need::new(place.clone(), Lack::Empty));
     }
     for key in keys.iter().filter(|key| *key != UNSURE && *key != NONE) {
-        let provision = laws.provision(key).filter(|provision| provision.is_secrecy());
+        let provision = laws
+            .provision(key)
+            .filter(|provision| provision.is_secrecy());
         let counts = provision.is_some_and(|provision| provision.counts_from_received);
         let in_force = laws.in_force(key, assessment.on) || counts;
         match (provision, item) {
@@ -226,7 +294,13 @@ fn of_items(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &Answe
     for form in [Form::Statement, Form::Document] {
         for (at, item) in assessment.items.iter().enumerate() {
             if document.items.get(at).is_some_and(|item| item.form == form) {
-                of_walk(needs, Stage::Item(at), &assessment.trees.item, &item.walk, document);
+                of_walk(
+                    needs,
+                    Stage::Item(at),
+                    &assessment.trees.item,
+                    &item.walk,
+                    document,
+                );
             }
         }
     }
@@ -234,23 +308,52 @@ fn of_items(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &Answe
 
 fn of_rest(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &AnswersDocument) {
     if let Some(walk) = &assessment.sending {
-        of_walk(needs, Stage::Sending, &assessment.trees.sending, walk, document);
+        of_walk(
+            needs,
+            Stage::Sending,
+            &assessment.trees.sending,
+            walk,
+            document,
+        );
     }
     if let Some(walk) = &assessment.closing {
-        of_walk(needs, Stage::Closing, &assessment.trees.closing, walk, document);
+        of_walk(
+            needs,
+            Stage::Closing,
+            &assessment.trees.closing,
+            walk,
+            document,
+        );
     }
 }
 
 /// Answers to questions that do not exist: a misspelt id must not be lost in silence.
 #[must_use]
 pub fn unknown_answers(trees: &crate::trees::Trees, document: &AnswersDocument) -> Vec<Need> {
-    let identity = document.identity.iter().map(|identity| (Stage::Identity, &trees.item, &identity.answers));
-    let items = document.items.iter().enumerate().map(|(at, item)| (Stage::Item(at), &trees.item, &item.answers));
-    let rest = [(Stage::Sending, &trees.sending, &document.sending), (Stage::Closing, &trees.closing, &document.closing)];
-    let all = std::iter::once((Stage::Route, &trees.route, &document.route)).chain(identity).chain(items).chain(rest);
+    let identity = document
+        .identity
+        .iter()
+        .map(|identity| (Stage::Identity, &trees.item, &identity.answers));
+    let items = document
+        .items
+        .iter()
+        .enumerate()
+        .map(|(at, item)| (Stage::Item(at), &trees.item, &item.answers));
+    let rest = [
+        (Stage::Sending, &trees.sending, &document.sending),
+        (Stage::Closing, &trees.closing, &document.closing),
+    ];
+    let all = std::iter::once((Stage::Route, &trees.route, &document.route))
+        .chain(identity)
+        .chain(items)
+        .chain(rest);
     all.flat_map(|(stage, tree, answers): (Stage, &Tree, &Answers)| {
-        let unknown = answers.keys().filter(|id| tree.find(id).is_none_or(|question| !question.is_asked()));
-        unknown.map(move |id| Need::new(stage.place(id), Lack::NoSuchQuestion)).collect::<Vec<_>>()
+        let unknown = answers
+            .keys()
+            .filter(|id| tree.find(id).is_none_or(|question| !question.is_asked()));
+        unknown
+            .map(move |id| Need::new(stage.place(id), Lack::NoSuchQuestion))
+            .collect::<Vec<_>>()
     })
     .collect()
 }
@@ -261,9 +364,14 @@ fn personal(assessment: &Assessment<'_>, document: &AnswersDocument) -> Vec<Need
     for (place, text) in texts(assessment, document) {
         let path = place.to_string();
         for hit in people::look_through(text) {
-            let kept = |kept: &&crate::answers::Kept| kept.place == path && kept.what == hit.what.key() && !kept.reason.trim().is_empty();
+            let kept = |kept: &&crate::answers::Kept| {
+                kept.place == path && kept.what == hit.what.key() && !kept.reason.trim().is_empty()
+            };
             if !document.kept.iter().any(|entry| kept(&entry)) {
-                needs.push(Need::new(place.clone(), Lack::Personal(hit.what, hit.at.start, hit.at.end)));
+                needs.push(Need::new(
+                    place.clone(),
+                    Lack::Personal(hit.what, hit.at.start, hit.at.end),
+                ));
             }
         }
     }
@@ -271,13 +379,30 @@ fn personal(assessment: &Assessment<'_>, document: &AnswersDocument) -> Vec<Need
 }
 
 /// Every free text that will stand in the record, with its place.
-pub(crate) fn texts<'d>(assessment: &'d Assessment<'_>, document: &'d AnswersDocument) -> Vec<(Place, &'d str)> {
-    let mut texts: Vec<(Place, &str)> = document.case.iter().map(|case| (Place::Case, case.as_str())).collect();
-    texts.extend(document.items.iter().enumerate().map(|(at, item)| (Place::Field(at, Field::Label), item.label.as_str())));
+pub(crate) fn texts<'d>(
+    assessment: &'d Assessment<'_>,
+    document: &'d AnswersDocument,
+) -> Vec<(Place, &'d str)> {
+    let mut texts: Vec<(Place, &str)> = document
+        .case
+        .iter()
+        .map(|case| (Place::Case, case.as_str()))
+        .collect();
+    texts.extend(
+        document
+            .items
+            .iter()
+            .enumerate()
+            .map(|(at, item)| (Place::Field(at, Field::Label), item.label.as_str())),
+    );
     for (stage, tree, walk) in assessment.walks() {
         for step in &walk.steps {
             let question = tree.question(step.question);
-            if let Some(text) = step.text.as_deref().filter(|_| matches!(question.kind, Kind::Text | Kind::Choice)) {
+            if let Some(text) = step
+                .text
+                .as_deref()
+                .filter(|_| matches!(question.kind, Kind::Text | Kind::Choice))
+            {
                 texts.push((stage.place(&question.id), text));
             }
         }

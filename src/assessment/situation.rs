@@ -18,6 +18,10 @@ const EXCHANGE: &str = "osl-10-15-a";
 const DUTY_BREAKS: &str = "osl-10-28";
 
 /// What is known about an item.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own that a known question turns on"
+)]
 #[derive(Clone, Debug, Default)]
 pub struct ItemFacts {
     /// `identity`, `statement` or `document`.
@@ -47,7 +51,12 @@ pub struct ItemFacts {
 impl ItemFacts {
     pub(super) fn of_identity(situation: &Situation<'_>, document: &AnswersDocument) -> Self {
         let identity = document.identity.clone().unwrap_or_default();
-        let facts = Self { form: "identity", origin: "own", about: "child", ..Self::default() };
+        let facts = Self {
+            form: "identity",
+            origin: "own",
+            about: "child",
+            ..Self::default()
+        };
         facts.with_provisions(situation, identity.provisions.as_deref(), &[])
     }
 
@@ -59,49 +68,93 @@ impl ItemFacts {
             form: item.form.key(),
             origin: item.origin.map_or(UNANSWERED, |origin| origin.key()),
             about: item.about.map_or(UNANSWERED, |about| about.key()),
-            received: item.received.into_iter().chain(carried.iter().filter_map(|facts| facts.received)).min(),
-            benefit: item.benefit && duty.is_some_and(|key| situation.laws().in_force(key, situation.on)),
+            received: item
+                .received
+                .into_iter()
+                .chain(carried.iter().filter_map(|facts| facts.received))
+                .min(),
+            benefit: item.benefit
+                && duty.is_some_and(|key| situation.laws().in_force(key, situation.on)),
             ..Self::default()
         };
         facts.with_provisions(situation, item.provisions.as_deref(), carried)
     }
 
-    fn with_provisions(self, situation: &Situation<'_>, chosen: Option<&[String]>, carried: &[ItemFacts]) -> Self {
+    fn with_provisions(
+        self,
+        situation: &Situation<'_>,
+        chosen: Option<&[String]>,
+        carried: &[ItemFacts],
+    ) -> Self {
         let usual = situation.usual_provision();
         let own: Vec<&str> = match chosen {
             Some(keys) => keys.iter().map(String::as_str).collect(),
             None => vec![usual.unwrap_or(UNSURE)],
         };
         if own.contains(&UNSURE) || carried.iter().any(|facts| facts.harm_test == UNSURE) {
-            return Self { harm_test: UNSURE, excluded_10_27: "unknown", excluded_10_15_a: true, ..self };
+            return Self {
+                harm_test: UNSURE,
+                excluded_10_27: "unknown",
+                excluded_10_15_a: true,
+                ..self
+            };
         }
         let received = self.received;
-        let day = |provision: &Provision| received.filter(|_| provision.counts_from_received).unwrap_or(situation.on);
-        let carried = carried.iter().flat_map(|facts| facts.provisions.iter().map(String::as_str));
+        let day = |provision: &Provision| {
+            received
+                .filter(|_| provision.counts_from_received)
+                .unwrap_or(situation.on)
+        };
+        let carried = carried
+            .iter()
+            .flat_map(|facts| facts.provisions.iter().map(String::as_str));
         let keys = own.into_iter().chain(carried).filter(|key| *key != NONE);
         let mut provisions: Vec<&Provision> = Vec::new();
         for provision in keys.filter_map(|key| situation.laws().provision(key)) {
-            if provision.on(day(provision)).is_some() && !provisions.iter().any(|other| other.key == provision.key) {
+            if provision.on(day(provision)).is_some()
+                && !provisions.iter().any(|other| other.key == provision.key)
+            {
                 provisions.push(provision);
             }
         }
-        let harm = |provision: &Provision| provision.on(day(provision)).and_then(|version| version.harm);
+        let harm = |provision: &Provision| {
+            provision
+                .on(day(provision))
+                .and_then(|version| version.harm)
+        };
         provisions.sort_by_key(|provision| std::cmp::Reverse(harm(provision)));
-        let strictest = provisions.first().and_then(|strictest| harm(strictest)).map_or(NONE, crate::law::Harm::word);
+        let strictest = provisions
+            .first()
+            .and_then(|strictest| harm(strictest))
+            .map_or(NONE, crate::law::Harm::word);
         self.known(situation, &provisions, strictest)
     }
 
-    fn known(self, situation: &Situation<'_>, provisions: &[&Provision], harm_test: &'static str) -> Self {
-        let any = |test: &dyn Fn(&Provision) -> bool| provisions.iter().any(|provision| test(provision));
-        let switches_off = |rule: &str| any(&|provision| provision.switches_off.iter().any(|key| key == rule));
-        let excluded = any(&|provision| situation.excludes(GENERAL_CLAUSE, provision)) || switches_off(GENERAL_CLAUSE);
+    fn known(
+        self,
+        situation: &Situation<'_>,
+        provisions: &[&Provision],
+        harm_test: &'static str,
+    ) -> Self {
+        let any =
+            |test: &dyn Fn(&Provision) -> bool| provisions.iter().any(|provision| test(provision));
+        let switches_off =
+            |rule: &str| any(&|provision| provision.switches_off.iter().any(|key| key == rule));
+        let excluded = any(&|provision| situation.excludes(GENERAL_CLAUSE, provision))
+            || switches_off(GENERAL_CLAUSE);
         Self {
             harm_test,
             excluded_10_27: if excluded { "yes" } else { "no" },
-            excluded_10_15_a: any(&|provision| situation.excludes(EXCHANGE, provision)) || switches_off(EXCHANGE),
+            excluded_10_15_a: any(&|provision| situation.excludes(EXCHANGE, provision))
+                || switches_off(EXCHANGE),
             switches_off_10_28: switches_off(DUTY_BREAKS),
-            consentable: provisions.iter().all(|provision| provision.protects_individual),
-            provisions: provisions.iter().map(|provision| provision.key.clone()).collect(),
+            consentable: provisions
+                .iter()
+                .all(|provision| provision.protects_individual),
+            provisions: provisions
+                .iter()
+                .map(|provision| provision.key.clone())
+                .collect(),
             ..self
         }
     }
@@ -136,8 +189,21 @@ pub(super) struct Situation<'a> {
 }
 
 impl<'a> Situation<'a> {
-    pub(super) const fn new(trees: &'a Trees, authority: &'a Authority, on: Date, document: &'a AnswersDocument) -> Self {
-        Self { trees, authority, on, document, route: None, item: None, known_since: None }
+    pub(super) const fn new(
+        trees: &'a Trees,
+        authority: &'a Authority,
+        on: Date,
+        document: &'a AnswersDocument,
+    ) -> Self {
+        Self {
+            trees,
+            authority,
+            on,
+            document,
+            route: None,
+            item: None,
+            known_since: None,
+        }
     }
 
     pub(super) const fn laws(&self) -> &'a Laws {
@@ -148,7 +214,10 @@ impl<'a> Situation<'a> {
     where
         'a: 'b,
     {
-        Situation { item: Some(item), ..self.clone() }
+        Situation {
+            item: Some(item),
+            ..self.clone()
+        }
     }
 
     /// The first of the authority's usual provisions that is in force on the day.
@@ -161,27 +230,43 @@ impl<'a> Situation<'a> {
     fn signing(&self) -> Signing {
         let source = self.authority.signing_source.as_deref();
         let in_force = source.is_none_or(|key| self.laws().in_force(key, self.on));
-        if in_force { self.authority.signing } else { Signing::None }
+        if in_force {
+            self.authority.signing
+        } else {
+            Signing::None
+        }
     }
 
     /// Whether a rule that breaks secrecy is closed for a provision on the day: by its list, or because the rule does
     /// not reach the chapter.
     fn excludes(&self, rule: &str, provision: &Provision) -> bool {
-        let Some(version) = self.laws().provision(rule).and_then(|rule| rule.on(self.on)) else { return true };
+        let Some(version) = self
+            .laws()
+            .provision(rule)
+            .and_then(|rule| rule.on(self.on))
+        else {
+            return true;
+        };
         let outside = version.opens_chapters.is_some_and(|(first, last)| {
-            provision.chapter.is_none_or(|chapter| chapter < first || last < chapter)
+            provision
+                .chapter
+                .is_none_or(|chapter| chapter < first || last < chapter)
         });
         outside || version.excludes.contains(&provision.key)
     }
 
     fn duty_after_knowledge(&self) -> bool {
         let began = self.authority.bound_since(self.on);
-        self.known_since.zip(began).is_some_and(|(known, began)| known < began)
+        self.known_since
+            .zip(began)
+            .is_some_and(|(known, began)| known < began)
     }
 
     fn earlier(&self, tree: &str, question: &str) -> &str {
         let walked = self.route.filter(|_| tree == self.trees.route.name);
-        walked.and_then(|walk| walk.key_of(&self.trees.route, question)).unwrap_or(UNANSWERED)
+        walked
+            .and_then(|walk| walk.key_of(&self.trees.route, question))
+            .unwrap_or(UNANSWERED)
     }
 }
 
@@ -191,9 +276,24 @@ impl Facts for Situation<'_> {
             return value.to_owned();
         }
         match fact {
-            Fact::Route => self.route.and_then(|walk| walk.outcome(&self.trees.route)).unwrap_or(UNANSWERED).to_owned(),
-            Fact::IdentityProtected => yes_no(self.document.identity.as_ref().is_some_and(|identity| identity.protected)).to_owned(),
-            Fact::AuthorityDuty => self.authority.duty_on(self.on).map_or(Bound::Unclear, |duty| duty.bound).word().to_owned(),
+            Fact::Route => self
+                .route
+                .and_then(|walk| walk.outcome(&self.trees.route))
+                .unwrap_or(UNANSWERED)
+                .to_owned(),
+            Fact::IdentityProtected => yes_no(
+                self.document
+                    .identity
+                    .as_ref()
+                    .is_some_and(|identity| identity.protected),
+            )
+            .to_owned(),
+            Fact::AuthorityDuty => self
+                .authority
+                .duty_on(self.on)
+                .map_or(Bound::Unclear, |duty| duty.bound)
+                .word()
+                .to_owned(),
             Fact::AuthorityDutyAfterKnowledge => yes_no(self.duty_after_knowledge()).to_owned(),
             Fact::AuthorityDutySection => self.authority.duty_section.clone(),
             Fact::AuthorityOsl => yes_no(self.authority.osl).to_owned(),

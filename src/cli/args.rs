@@ -25,11 +25,24 @@ impl std::error::Error for Usage {}
 
 /// The language: `--lang`, then `SEKRETESSKOLL_LANG`, then the settings, then Swedish.
 pub(crate) fn language(args: &[OsString]) -> Lang {
-    let words: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
-    let joined = words.iter().find_map(|word| word.strip_prefix("--lang=").map(str::to_owned));
-    let apart = words.iter().position(|word| word == "--lang").and_then(|at| words.get(at + 1)).cloned();
+    let words: Vec<String> = args
+        .iter()
+        .map(|arg| arg.to_string_lossy().into_owned())
+        .collect();
+    let joined = words
+        .iter()
+        .find_map(|word| word.strip_prefix("--lang=").map(str::to_owned));
+    let apart = words
+        .iter()
+        .position(|word| word == "--lang")
+        .and_then(|at| words.get(at + 1))
+        .cloned();
     let environment = || std::env::var("SEKRETESSKOLL_LANG").ok();
-    let settings = || crate::cli::files::read_settings(Lang::Sv).ok().and_then(|settings| settings.lang);
+    let settings = || {
+        crate::cli::files::read_settings(Lang::Sv)
+            .ok()
+            .and_then(|settings| settings.lang)
+    };
     let tag = joined.or(apart).or_else(environment).or_else(settings);
     tag.and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default()
 }
@@ -53,7 +66,10 @@ pub(crate) fn command(lang: Lang) -> Command {
 fn localised(command: Command, lang: Lang, above: &str) -> Command {
     let path = format!("{above}{}", command.get_name());
     let heading = lang.pick("Flaggor", "Options");
-    let template = lang.pick("{about-with-newline}\nAnvändning: {usage}\n\n{all-args}{after-help}", "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}");
+    let template = lang.pick(
+        "{about-with-newline}\nAnvändning: {usage}\n\n{all-args}{after-help}",
+        "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
+    );
     let mut command = command
         .help_template(template)
         .disable_help_flag(true)
@@ -61,16 +77,49 @@ fn localised(command: Command, lang: Lang, above: &str) -> Command {
         .disable_help_subcommand(true)
         .subcommand_help_heading(lang.pick("Kommandon", "Commands"))
         .subcommand_value_name(lang.pick("KOMMANDO", "COMMAND"))
-        .mut_args(|arg| if arg.is_positional() { arg.help_heading(lang.pick("Argument", "Arguments")) } else { arg.help_heading(heading) })
-        .arg(flag("help", lang.pick("Visa hjälpen", "Show this help")).short('h').action(ArgAction::Help).help_heading(heading))
-        .arg(value("lang", "sv|en", lang.pick("Språk: sv eller en (även SEKRETESSKOLL_LANG)", "Language: sv or en (also SEKRETESSKOLL_LANG)")).value_parser(["sv", "en"]).hide_possible_values(true).help_heading(heading));
+        .mut_args(|arg| {
+            if arg.is_positional() {
+                arg.help_heading(lang.pick("Argument", "Arguments"))
+            } else {
+                arg.help_heading(heading)
+            }
+        })
+        .arg(
+            flag("help", lang.pick("Visa hjälpen", "Show this help"))
+                .short('h')
+                .action(ArgAction::Help)
+                .help_heading(heading),
+        )
+        .arg(
+            value(
+                "lang",
+                "sv|en",
+                lang.pick(
+                    "Språk: sv eller en (även SEKRETESSKOLL_LANG)",
+                    "Language: sv or en (also SEKRETESSKOLL_LANG)",
+                ),
+            )
+            .value_parser(["sv", "en"])
+            .hide_possible_values(true)
+            .help_heading(heading),
+        );
     if command.get_version().is_some() {
-        command = command.arg(flag("version", lang.pick("Visa version", "Show version")).short('V').action(ArgAction::Version).help_heading(heading));
+        command = command.arg(
+            flag("version", lang.pick("Visa version", "Show version"))
+                .short('V')
+                .action(ArgAction::Version)
+                .help_heading(heading),
+        );
     }
-    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
     let command = command.override_usage(usage(&path, &names, lang));
     let above = format!("{path} ");
-    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, |sub| localised(sub, lang, &above)))
+    names.into_iter().fold(command, |command, name| {
+        command.mut_subcommand(name, |sub| localised(sub, lang, &above))
+    })
 }
 
 /// The usage line: what comes after the name of the command.
@@ -88,15 +137,28 @@ fn usage(path: &str, subcommands: &[String], lang: Lang) -> String {
 }
 
 fn flag(name: &'static str, help: &str) -> Arg {
-    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help.to_owned())
+    Arg::new(name)
+        .long(name)
+        .action(ArgAction::SetTrue)
+        .help(help.to_owned())
 }
 
 fn value(name: &'static str, shown: &'static str, help: &str) -> Arg {
-    Arg::new(name).long(name).value_name(shown).help(help.to_owned())
+    Arg::new(name)
+        .long(name)
+        .value_name(shown)
+        .help(help.to_owned())
 }
 
 fn trees_flag(lang: Lang) -> Arg {
-    value("trees", lang.pick("MAPP", "FOLDER"), lang.pick("Läs träden från en mapp i stället för de inbyggda", "Read the trees from a folder instead of the built-in ones"))
+    value(
+        "trees",
+        lang.pick("MAPP", "FOLDER"),
+        lang.pick(
+            "Läs träden från en mapp i stället för de inbyggda",
+            "Read the trees from a folder instead of the built-in ones",
+        ),
+    )
 }
 
 fn day_flag(lang: Lang, help: &str) -> Arg {
@@ -105,45 +167,136 @@ fn day_flag(lang: Lang, help: &str) -> Arg {
 
 fn person_flags(lang: Lang) -> [Arg; 4] {
     [
-        value("authority", lang.pick("NYCKEL", "KEY"), lang.pick("Myndighet, till exempel forsakringskassan (`law` listar dem)", "Authority, for example forsakringskassan (`law` lists them)")),
-        value("name", lang.pick("NAMN", "NAME"), lang.pick("Handläggarens namn", "The official's name")),
-        value("title", lang.pick("TITEL", "TITLE"), lang.pick("Handläggarens titel", "The official's title")),
-        value("unit", lang.pick("ENHET", "UNIT"), lang.pick("Handläggarens enhet", "The official's unit")),
+        value(
+            "authority",
+            lang.pick("NYCKEL", "KEY"),
+            lang.pick(
+                "Myndighet, till exempel forsakringskassan (`law` listar dem)",
+                "Authority, for example forsakringskassan (`law` lists them)",
+            ),
+        ),
+        value(
+            "name",
+            lang.pick("NAMN", "NAME"),
+            lang.pick("Handläggarens namn", "The official's name"),
+        ),
+        value(
+            "title",
+            lang.pick("TITEL", "TITLE"),
+            lang.pick("Handläggarens titel", "The official's title"),
+        ),
+        value(
+            "unit",
+            lang.pick("ENHET", "UNIT"),
+            lang.pick("Handläggarens enhet", "The official's unit"),
+        ),
     ]
 }
 
 fn assess(lang: Lang) -> Command {
     Command::new("assess")
         .alias("prova")
-        .about(lang.pick("Pröva: intervjun som slutar i en prövning (även: prova)", "Assess: the interview that ends in a record (also: prova)"))
-        .arg(value("answers", lang.pick("FIL|-", "FILE|-"), lang.pick("Läs svaren ur ett svarsdokument och fråga inget", "Read the answers from an answers document and ask nothing")))
-        .arg(flag("resume", lang.pick("Fortsätt med ett sparat utkast", "Go on with a saved draft")).conflicts_with("answers"))
-        .arg(flag("plain", lang.pick("Rad för rad, för skärmläsare och rör (även ACCESSIBLE och TERM=dumb)", "Line by line, for screen readers and pipes (also ACCESSIBLE and TERM=dumb)")))
-        .arg(day_flag(lang, lang.pick("Dagen då uppgifterna lämnas, åååå-mm-dd; annars i dag", "The day the information leaves, yyyy-mm-dd; otherwise today")))
+        .about(lang.pick(
+            "Pröva: intervjun som slutar i en prövning (även: prova)",
+            "Assess: the interview that ends in a record (also: prova)",
+        ))
+        .arg(value(
+            "answers",
+            lang.pick("FIL|-", "FILE|-"),
+            lang.pick(
+                "Läs svaren ur ett svarsdokument och fråga inget",
+                "Read the answers from an answers document and ask nothing",
+            ),
+        ))
+        .arg(
+            flag(
+                "resume",
+                lang.pick("Fortsätt med ett sparat utkast", "Go on with a saved draft"),
+            )
+            .conflicts_with("answers"),
+        )
+        .arg(flag(
+            "plain",
+            lang.pick(
+                "Rad för rad, för skärmläsare och rör (även ACCESSIBLE och TERM=dumb)",
+                "Line by line, for screen readers and pipes (also ACCESSIBLE and TERM=dumb)",
+            ),
+        ))
+        .arg(day_flag(
+            lang,
+            lang.pick(
+                "Dagen då uppgifterna lämnas, åååå-mm-dd; annars i dag",
+                "The day the information leaves, yyyy-mm-dd; otherwise today",
+            ),
+        ))
         .args(person_flags(lang))
-        .arg(value("case", lang.pick("NUMMER", "NUMBER"), lang.pick("Anmälans eget diarienummer", "The report's own reference number")))
-        .arg(value("out", lang.pick("MAPP|-", "FOLDER|-"), lang.pick("Mapp för prövningen, eller - för standard out", "Folder for the record, or - for standard out")).short('o'))
+        .arg(value(
+            "case",
+            lang.pick("NUMMER", "NUMBER"),
+            lang.pick(
+                "Anmälans eget diarienummer",
+                "The report's own reference number",
+            ),
+        ))
+        .arg(
+            value(
+                "out",
+                lang.pick("MAPP|-", "FOLDER|-"),
+                lang.pick(
+                    "Mapp för prövningen, eller - för standard out",
+                    "Folder for the record, or - for standard out",
+                ),
+            )
+            .short('o'),
+        )
         .arg(trees_flag(lang))
 }
 
 fn trees(lang: Lang) -> Command {
-    let tree = Arg::new("tree").value_name(lang.pick("TRÄD", "TREE")).help(lang.pick("route, item, sending eller closing", "route, item, sending or closing"));
+    let tree = Arg::new("tree")
+        .value_name(lang.pick("TRÄD", "TREE"))
+        .help(lang.pick(
+            "route, item, sending eller closing",
+            "route, item, sending or closing",
+        ));
     Command::new("trees")
         .alias("trad")
-        .about(lang.pick("Träden: lista, visa, kontrollera (även: trad)", "The trees: list, show, check (also: trad)"))
+        .about(lang.pick(
+            "Träden: lista, visa, kontrollera (även: trad)",
+            "The trees: list, show, check (also: trad)",
+        ))
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommand(Command::new("list").about(lang.pick("Lista träden och vad de innehåller", "List the trees and what they hold")).arg(trees_flag(lang)))
+        .subcommand(
+            Command::new("list")
+                .about(lang.pick(
+                    "Lista träden och vad de innehåller",
+                    "List the trees and what they hold",
+                ))
+                .arg(trees_flag(lang)),
+        )
         .subcommand(
             Command::new("show")
-                .about(lang.pick("Visa ett träd: frågor, svar, lagrum, vart de leder", "Show a tree: questions, answers, sections, where they lead"))
+                .about(lang.pick(
+                    "Visa ett träd: frågor, svar, lagrum, vart de leder",
+                    "Show a tree: questions, answers, sections, where they lead",
+                ))
                 .arg(tree.required(true))
-                .arg(day_flag(lang, lang.pick("Lagrummen den dagen; annars i dag", "The sections of that day; otherwise today")))
+                .arg(day_flag(
+                    lang,
+                    lang.pick(
+                        "Lagrummen den dagen; annars i dag",
+                        "The sections of that day; otherwise today",
+                    ),
+                ))
                 .arg(trees_flag(lang)),
         )
         .subcommand(
             Command::new("check")
-                .about(lang.pick("Kontrollera att träden är sunda och att varje prövat fall håller", "Check that the trees are sound and that every worked case holds"))
+                .about(lang.pick(
+                    "Kontrollera att träden är sunda och att varje prövat fall håller",
+                    "Check that the trees are sound and that every worked case holds",
+                ))
                 .arg(trees_flag(lang)),
         )
 }
@@ -151,33 +304,87 @@ fn trees(lang: Lang) -> Command {
 fn law(lang: Lang) -> Command {
     Command::new("law")
         .alias("lag")
-        .about(lang.pick("Vad som gäller en dag, sedan när, och när det senast kontrollerades (även: lag)", "What is in force on a day, since when, and when it was last checked (also: lag)"))
-        .arg(Arg::new("key").value_name(lang.pick("NYCKEL", "KEY")).help(lang.pick("En bestämmelse eller en myndighet, till exempel osl-10-27", "A provision or an authority, for example osl-10-27")))
-        .arg(day_flag(lang, lang.pick("Dagen, åååå-mm-dd; annars i dag", "The day, yyyy-mm-dd; otherwise today")))
+        .about(lang.pick(
+            "Vad som gäller en dag, sedan när, och när det senast kontrollerades (även: lag)",
+            "What is in force on a day, since when, and when it was last checked (also: lag)",
+        ))
+        .arg(
+            Arg::new("key")
+                .value_name(lang.pick("NYCKEL", "KEY"))
+                .help(lang.pick(
+                    "En bestämmelse eller en myndighet, till exempel osl-10-27",
+                    "A provision or an authority, for example osl-10-27",
+                )),
+        )
+        .arg(day_flag(
+            lang,
+            lang.pick(
+                "Dagen, åååå-mm-dd; annars i dag",
+                "The day, yyyy-mm-dd; otherwise today",
+            ),
+        ))
         .arg(trees_flag(lang))
 }
 
 fn settings(lang: Lang) -> Command {
     Command::new("settings")
         .alias("installningar")
-        .about(lang.pick("Visa eller ändra vem du är och var prövningar skrivs (även: installningar)", "Show or change who you are and where records are written (also: installningar)"))
+        .about(lang.pick(
+            "Visa eller ändra vem du är och var prövningar skrivs (även: installningar)",
+            "Show or change who you are and where records are written (also: installningar)",
+        ))
         .args(person_flags(lang))
-        .arg(value("out", lang.pick("MAPP", "FOLDER"), lang.pick("Mapp för prövningar", "Folder for records")).short('o'))
-        .arg(value("language", "sv|en", lang.pick("Språk som gäller tills vidare", "Language from now on")).value_parser(["sv", "en"]).hide_possible_values(true))
+        .arg(
+            value(
+                "out",
+                lang.pick("MAPP", "FOLDER"),
+                lang.pick("Mapp för prövningar", "Folder for records"),
+            )
+            .short('o'),
+        )
+        .arg(
+            value(
+                "language",
+                "sv|en",
+                lang.pick("Språk som gäller tills vidare", "Language from now on"),
+            )
+            .value_parser(["sv", "en"])
+            .hide_possible_values(true),
+        )
 }
 
 fn schema(lang: Lang) -> Command {
     Command::new("schema")
-        .about(lang.pick("JSON-schemat för prövningar (record) eller svarsdokument (answers)", "The JSON schema of records (record) or answers documents (answers)"))
-        .arg(Arg::new("which").value_name("record|answers").required(true).value_parser(["record", "answers"]).hide_possible_values(true).help(lang.pick("Vilket schema", "Which schema")))
+        .about(lang.pick(
+            "JSON-schemat för prövningar (record) eller svarsdokument (answers)",
+            "The JSON schema of records (record) or answers documents (answers)",
+        ))
+        .arg(
+            Arg::new("which")
+                .value_name("record|answers")
+                .required(true)
+                .value_parser(["record", "answers"])
+                .hide_possible_values(true)
+                .help(lang.pick("Vilket schema", "Which schema")),
+        )
         .arg(trees_flag(lang))
 }
 
 fn completions(lang: Lang) -> Command {
     let shells = PossibleValuesParser::new(["bash", "elvish", "fish", "powershell", "zsh"]);
     Command::new("completions")
-        .about(lang.pick("Skriv ut kompletteringar för ett skal", "Print completions for a shell"))
-        .arg(Arg::new("shell").value_name(lang.pick("SKAL", "SHELL")).required(true).value_parser(shells).hide_possible_values(true).help("bash, elvish, fish, powershell, zsh"))
+        .about(lang.pick(
+            "Skriv ut kompletteringar för ett skal",
+            "Print completions for a shell",
+        ))
+        .arg(
+            Arg::new("shell")
+                .value_name(lang.pick("SKAL", "SHELL"))
+                .required(true)
+                .value_parser(shells)
+                .hide_possible_values(true)
+                .help("bash, elvish, fish, powershell, zsh"),
+        )
 }
 
 fn man(lang: Lang) -> Command {
@@ -187,7 +394,11 @@ fn man(lang: Lang) -> Command {
 /// Shows help and version, and says usage errors in the language.
 pub(crate) fn report(lang: Lang, error: &clap::Error) -> Exit {
     if !error.use_stderr() {
-        return if crate::cli::out(&error.to_string()).is_ok() { Exit::Done } else { Exit::CouldNot };
+        return if crate::cli::out(&error.to_string()).is_ok() {
+            Exit::Done
+        } else {
+            Exit::CouldNot
+        };
     }
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         say(error.to_string().trim_end());
@@ -201,22 +412,57 @@ pub(crate) fn report(lang: Lang, error: &clap::Error) -> Exit {
 fn sentence(lang: Lang, error: &clap::Error) -> String {
     let get = |kind| error.get(kind).map(words).unwrap_or_default();
     let (argument, given) = (get(ContextKind::InvalidArg), get(ContextKind::InvalidValue));
-    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].map(get).into_iter().find(|near| !near.is_empty());
-    let hint = near.map(|near| crate::cli::phrases::did_you_mean(lang, &near)).unwrap_or_default();
+    let near = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedValue,
+    ]
+    .map(get)
+    .into_iter()
+    .find(|near| !near.is_empty());
+    let hint = near
+        .map(|near| crate::cli::phrases::did_you_mean(lang, &near))
+        .unwrap_or_default();
     let subcommand = get(ContextKind::InvalidSubcommand);
     match (error.kind(), lang) {
-        (ErrorKind::UnknownArgument, Lang::Sv) => format!("flaggan eller argumentet `{argument}` finns inte här{hint}"),
-        (ErrorKind::UnknownArgument, Lang::En) => format!("there is no option or argument `{argument}` here{hint}"),
-        (ErrorKind::InvalidSubcommand, Lang::Sv) => format!("kommandot `{subcommand}` finns inte{hint}"),
-        (ErrorKind::InvalidSubcommand, Lang::En) => format!("there is no command `{subcommand}`{hint}"),
-        (ErrorKind::InvalidValue, Lang::Sv) if given.is_empty() => format!("`{argument}` kräver ett värde"),
-        (ErrorKind::InvalidValue, Lang::En) if given.is_empty() => format!("`{argument}` needs a value"),
-        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Lang::Sv) => format!("`{given}` är inget värde för `{argument}`; välj bland {}", get(ContextKind::ValidValue)),
-        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Lang::En) => format!("`{given}` is no value of `{argument}`; choose among {}", get(ContextKind::ValidValue)),
+        (ErrorKind::UnknownArgument, Lang::Sv) => {
+            format!("flaggan eller argumentet `{argument}` finns inte här{hint}")
+        }
+        (ErrorKind::UnknownArgument, Lang::En) => {
+            format!("there is no option or argument `{argument}` here{hint}")
+        }
+        (ErrorKind::InvalidSubcommand, Lang::Sv) => {
+            format!("kommandot `{subcommand}` finns inte{hint}")
+        }
+        (ErrorKind::InvalidSubcommand, Lang::En) => {
+            format!("there is no command `{subcommand}`{hint}")
+        }
+        (ErrorKind::InvalidValue, Lang::Sv) if given.is_empty() => {
+            format!("`{argument}` kräver ett värde")
+        }
+        (ErrorKind::InvalidValue, Lang::En) if given.is_empty() => {
+            format!("`{argument}` needs a value")
+        }
+        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Lang::Sv) => format!(
+            "`{given}` är inget värde för `{argument}`; välj bland {}",
+            get(ContextKind::ValidValue)
+        ),
+        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Lang::En) => format!(
+            "`{given}` is no value of `{argument}`; choose among {}",
+            get(ContextKind::ValidValue)
+        ),
         (ErrorKind::MissingRequiredArgument, Lang::Sv) => format!("argumentet {argument} saknas"),
-        (ErrorKind::MissingRequiredArgument, Lang::En) => format!("the argument {argument} is missing"),
-        (ErrorKind::ArgumentConflict, Lang::Sv) => format!("`{argument}` går inte ihop med `{}`", get(ContextKind::PriorArg)),
-        (ErrorKind::ArgumentConflict, Lang::En) => format!("`{argument}` cannot be combined with `{}`", get(ContextKind::PriorArg)),
+        (ErrorKind::MissingRequiredArgument, Lang::En) => {
+            format!("the argument {argument} is missing")
+        }
+        (ErrorKind::ArgumentConflict, Lang::Sv) => format!(
+            "`{argument}` går inte ihop med `{}`",
+            get(ContextKind::PriorArg)
+        ),
+        (ErrorKind::ArgumentConflict, Lang::En) => format!(
+            "`{argument}` cannot be combined with `{}`",
+            get(ContextKind::PriorArg)
+        ),
         (ErrorKind::MissingSubcommand, Lang::Sv) => "ett kommando saknas".to_owned(),
         (ErrorKind::MissingSubcommand, Lang::En) => "a command is missing".to_owned(),
         (_, Lang::Sv) => format!("fel användning av `{argument}`"),

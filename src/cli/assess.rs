@@ -35,19 +35,33 @@ pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
 
 /// Day from `--on`; a day that does not exist is wrong usage.
 pub(crate) fn day(lang: Lang, matches: &ArgMatches) -> Result<Option<Date>> {
-    let Some(written) = matches.get_one::<String>("on") else { return Ok(None) };
-    written.parse().map(Some).map_err(|_| Usage(phrases::bad_day_argument(lang, written)).into())
+    let Some(written) = matches.get_one::<String>("on") else {
+        return Ok(None);
+    };
+    written
+        .parse()
+        .map(Some)
+        .map_err(|_| Usage(phrases::bad_day_argument(lang, written)).into())
 }
 
 /// Flags win over the document, the document over the settings.
 fn complete(lang: Lang, matches: &ArgMatches, document: &mut AnswersDocument) -> Result<()> {
     let saved = files::read_settings(lang)?;
     let flag = |name: &str| matches.get_one::<String>(name).cloned();
-    document.on = day(lang, matches)?.or(document.on).or(Some(clock::today()?));
-    document.authority = flag("authority").or_else(|| document.authority.take()).or(saved.authority);
+    document.on = day(lang, matches)?
+        .or(document.on)
+        .or(Some(clock::today()?));
+    document.authority = flag("authority")
+        .or_else(|| document.authority.take())
+        .or(saved.authority);
     document.case = flag("case").or_else(|| document.case.take());
-    let known = document.official.take().or(saved.official).unwrap_or_default();
-    document.official = Some(settings::with_flags(matches, known)).filter(|official| *official != Official::default());
+    let known = document
+        .official
+        .take()
+        .or(saved.official)
+        .unwrap_or_default();
+    document.official = Some(settings::with_flags(matches, known))
+        .filter(|official| *official != Official::default());
     Ok(())
 }
 
@@ -69,15 +83,32 @@ fn from_file(lang: Lang, matches: &ArgMatches, trees: &Trees, path: &str) -> Res
     if !unused.is_empty() {
         say(&phrases::unused_answers(lang, &unused.join(", ")));
     }
-    write(lang, matches, &assessment, &document, &clock::to_the_minute(&started))?;
+    write(
+        lang,
+        matches,
+        &assessment,
+        &document,
+        &clock::to_the_minute(&started),
+    )?;
     Ok(Exit::Done)
 }
 
 /// Names everything that is missing or wrong.
 fn not_finished(lang: Lang, assessment: &Assessment<'_>, document: &AnswersDocument) -> Exit {
-    let mut sentences: Vec<String> = assessment.needs.iter().map(|need| lack::in_words(lang, assessment, need, document)).collect();
-    sentences.extend(document.official.is_none().then(|| phrases::no_official(lang)));
-    sentences.iter().for_each(|sentence| say(sentence));
+    let mut sentences: Vec<String> = assessment
+        .needs
+        .iter()
+        .map(|need| lack::in_words(lang, assessment, need, document))
+        .collect();
+    sentences.extend(
+        document
+            .official
+            .is_none()
+            .then(|| phrases::no_official(lang)),
+    );
+    for sentence in &sentences {
+        say(sentence);
+    }
     say(&phrases::not_finished(lang, &sentences.len()));
     Exit::Undetermined
 }
@@ -95,17 +126,38 @@ fn unused(assessment: &Assessment<'_>, document: &AnswersDocument) -> Vec<String
             Stage::Sending => Some(&document.sending),
             Stage::Closing => Some(&document.closing),
         };
-        let passed = |id: &String| walk.steps.iter().any(|step| tree.question(step.question).id == *id);
-        unused.extend(given.into_iter().flatten().filter(|(id, _)| !passed(id)).map(|(id, _)| stage.place(id).to_string()));
+        let passed = |id: &String| {
+            walk.steps
+                .iter()
+                .any(|step| tree.question(step.question).id == *id)
+        };
+        unused.extend(
+            given
+                .into_iter()
+                .flatten()
+                .filter(|(id, _)| !passed(id))
+                .map(|(id, _)| stage.place(id).to_string()),
+        );
     }
     unused
 }
 
 /// Writes the record and gives its path, or prints it.
-fn write(lang: Lang, matches: &ArgMatches, assessment: &Assessment<'_>, document: &AnswersDocument, started: &str) -> Result<Option<PathBuf>> {
+fn write(
+    lang: Lang,
+    matches: &ArgMatches,
+    assessment: &Assessment<'_>,
+    document: &AnswersDocument,
+    started: &str,
+) -> Result<Option<PathBuf>> {
     let now = clock::now()?;
-    let made = Made { started: started.to_owned(), finished: clock::to_the_minute(&now), day: now.date() };
-    let record = record::record(assessment, document, &made, lang).ok_or_else(|| anyhow!(phrases::not_finished(lang, &1)))?;
+    let made = Made {
+        started: started.to_owned(),
+        finished: clock::to_the_minute(&now),
+        day: now.date(),
+    };
+    let record = record::record(assessment, document, &made, lang)
+        .ok_or_else(|| anyhow!(phrases::not_finished(lang, &1)))?;
     let text = format!("{}\n", serde_json::to_string_pretty(&record)?);
     let Some(folder) = folder(lang, matches)? else {
         crate::cli::out(&text)?;
@@ -118,14 +170,20 @@ fn write(lang: Lang, matches: &ArgMatches, assessment: &Assessment<'_>, document
 
 /// The folder for the record; none for standard out.
 fn folder(lang: Lang, matches: &ArgMatches) -> Result<Option<PathBuf>> {
-    let out = matches.get_one::<String>("out").map(PathBuf::from).or(files::read_settings(lang)?.out);
+    let out = matches
+        .get_one::<String>("out")
+        .map(PathBuf::from)
+        .or(files::read_settings(lang)?.out);
     let folder = out.unwrap_or_else(|| PathBuf::from("."));
     Ok(Some(folder).filter(|folder| folder.as_path() != Path::new("-")))
 }
 
 fn with_a_person(lang: Lang, matches: &ArgMatches, trees: &Trees) -> Result<Exit> {
     let asked_plain = matches.get_flag("plain");
-    let (input, screen) = (std::io::stdin().is_terminal(), std::io::stderr().is_terminal());
+    let (input, screen) = (
+        std::io::stdin().is_terminal(),
+        std::io::stderr().is_terminal(),
+    );
     if !asked_plain && !input {
         return Err(Usage(phrases::no_terminal(lang)).into());
     }
@@ -134,7 +192,10 @@ fn with_a_person(lang: Lang, matches: &ArgMatches, trees: &Trees) -> Result<Exit
     }
     guard::watch(lang, RESUME)?;
     if asked_plain || wants_plain() || !screen {
-        let mut face = Plain { input: std::io::stdin().lock(), output: std::io::stderr() };
+        let mut face = Plain {
+            input: std::io::stdin().lock(),
+            output: std::io::stderr(),
+        };
         session(lang, matches, trees, &mut face)
     } else {
         session(lang, matches, trees, &mut Rich::new(lang)?)
@@ -143,12 +204,15 @@ fn with_a_person(lang: Lang, matches: &ArgMatches, trees: &Trees) -> Result<Exit
 
 /// Screen readers cannot be detected: `ACCESSIBLE` says so, and so does a dumb terminal.
 fn wants_plain() -> bool {
-    let accessible = std::env::var("ACCESSIBLE").is_ok_and(|value| !matches!(value.as_str(), "" | "0" | "false"));
+    let accessible = std::env::var("ACCESSIBLE")
+        .is_ok_and(|value| !matches!(value.as_str(), "" | "0" | "false"));
     accessible || std::env::var("TERM").is_ok_and(|term| term == "dumb")
 }
 
 fn session(lang: Lang, matches: &ArgMatches, trees: &Trees, face: &mut dyn Face) -> Result<Exit> {
-    let Some((mut draft, path)) = open(lang, matches, trees, face)? else { return Ok(Exit::Done) };
+    let Some((mut draft, path)) = open(lang, matches, trees, face)? else {
+        return Ok(Exit::Done);
+    };
     if draft.started.is_empty() {
         draft.started = clock::to_the_minute(&clock::now()?);
     }
@@ -168,7 +232,8 @@ fn session(lang: Lang, matches: &ArgMatches, trees: &Trees, face: &mut dyn Face)
             return Err(error);
         }
     }
-    let assessment = assess(trees, &document).map_err(|need| anyhow!(lack::sentence(lang, trees, &need, &document)))?;
+    let assessment = assess(trees, &document)
+        .map_err(|need| anyhow!(lack::sentence(lang, trees, &need, &document)))?;
     let written = write(lang, matches, &assessment, &document, &started)?;
     files::remove(&path);
     farewell(lang, face, &assessment, &document, written.as_deref())?;
@@ -176,14 +241,23 @@ fn session(lang: Lang, matches: &ArgMatches, trees: &Trees, face: &mut dyn Face)
 }
 
 /// The summary, and what to do now.
-fn farewell(lang: Lang, face: &mut dyn Face, assessment: &Assessment<'_>, document: &AnswersDocument, written: Option<&Path>) -> Result<()> {
+fn farewell(
+    lang: Lang,
+    face: &mut dyn Face,
+    assessment: &Assessment<'_>,
+    document: &AnswersDocument,
+    written: Option<&Path>,
+) -> Result<()> {
     face.say(&format!("\n{}", screen::wrap(&phrases::summary(lang))))?;
     if assessment.route_to_items().is_some() {
         let plain = face.is_plain();
         face.say(&screen::summary(assessment, document, lang, plain))?;
     }
     if let Some(path) = written {
-        face.say(&format!("\n{}", screen::wrap(&phrases::written(lang, &path.display()))))?;
+        face.say(&format!(
+            "\n{}",
+            screen::wrap(&phrases::written(lang, &path.display()))
+        ))?;
     }
     let now = screen::what_now(assessment, document, lang);
     if !now.is_empty() {
@@ -196,36 +270,74 @@ fn farewell(lang: Lang, face: &mut dyn Face, assessment: &Assessment<'_>, docume
 }
 
 /// A new draft, or a saved one; none when the official left.
-fn open(lang: Lang, matches: &ArgMatches, trees: &Trees, face: &mut dyn Face) -> Result<Option<(Draft, PathBuf)>> {
+fn open(
+    lang: Lang,
+    matches: &ArgMatches,
+    trees: &Trees,
+    face: &mut dyn Face,
+) -> Result<Option<(Draft, PathBuf)>> {
     let (drafts, damaged) = files::drafts(lang)?;
     for path in &damaged {
-        say(&screen::wrap(&phrases::draft_damaged(lang, &path.display())));
+        say(&screen::wrap(&phrases::draft_damaged(
+            lang,
+            &path.display(),
+        )));
     }
     if matches.get_flag("resume") {
         return resume(lang, trees, face, drafts);
     }
     if !drafts.is_empty() {
-        face.say(&screen::wrap(&phrases::draft_there(lang, &drafts.len(), &RESUME)))?;
+        face.say(&screen::wrap(&phrases::draft_there(
+            lang,
+            &drafts.len(),
+            &RESUME,
+        )))?;
     }
-    let Some(()) = settings::first_run(lang, matches, trees, face)? else { return Ok(None) };
+    let Some(()) = settings::first_run(lang, matches, trees, face)? else {
+        return Ok(None);
+    };
     let mut document = AnswersDocument::new();
     complete(lang, matches, &mut document)?;
     let on = document.on.map(|day| day.to_string()).unwrap_or_default();
-    let known = trees.laws.authority(document.authority.as_deref().unwrap_or_default());
+    let known = trees
+        .laws
+        .authority(document.authority.as_deref().unwrap_or_default());
     if known.is_none() || document.on.is_none_or(|day| day < trees.laws.first_day) {
-        let need = assess(trees, &document).err().ok_or_else(|| anyhow!("authority"))?;
+        let need = assess(trees, &document)
+            .err()
+            .ok_or_else(|| anyhow!("authority"))?;
         return Err(Usage(lack::sentence(lang, trees, &need, &document)).into());
     }
-    Ok(Some((Draft { draft: 1, document, ..Draft::default() }, files::new_draft_path(lang, &on)?)))
+    Ok(Some((
+        Draft {
+            format: 1,
+            document,
+            ..Draft::default()
+        },
+        files::new_draft_path(lang, &on)?,
+    )))
 }
 
-fn resume(lang: Lang, trees: &Trees, face: &mut dyn Face, mut drafts: Vec<(PathBuf, Draft)>) -> Result<Option<(Draft, PathBuf)>> {
+fn resume(
+    lang: Lang,
+    trees: &Trees,
+    face: &mut dyn Face,
+    mut drafts: Vec<(PathBuf, Draft)>,
+) -> Result<Option<(Draft, PathBuf)>> {
     if drafts.is_empty() {
         return Err(anyhow!(phrases::no_drafts(lang)));
     }
-    let at = if drafts.len() == 1 { 0 } else {
-        let lines: Vec<String> = drafts.iter().map(|(_, draft)| draft_line(lang, trees, draft)).collect();
-        match face.ask(&Prompt { text: screen::wrap(&phrases::pick_draft(lang)), style: Style::Pick(&lines) })? {
+    let at = if drafts.len() == 1 {
+        0
+    } else {
+        let lines: Vec<String> = drafts
+            .iter()
+            .map(|(_, draft)| draft_line(lang, trees, draft))
+            .collect();
+        match face.ask(&Prompt {
+            text: screen::wrap(&phrases::pick_draft(lang)),
+            style: Style::Pick(&lines),
+        })? {
             Reply::Answer(at) => at.parse().unwrap_or_default(),
             _ => return Ok(None),
         }
@@ -236,7 +348,18 @@ fn resume(lang: Lang, trees: &Trees, face: &mut dyn Face, mut drafts: Vec<(PathB
 
 /// Day, authority and number of items: nothing that tells who it is about.
 fn draft_line(lang: Lang, trees: &Trees, draft: &Draft) -> String {
-    let authority = draft.document.authority.as_deref().and_then(|key| trees.laws.authority(key));
-    let name = authority.map(|authority| authority.name.get(lang)).unwrap_or_default();
-    phrases::draft_line(lang, &draft.started.replace('T', " "), &name, &draft.document.items.len())
+    let authority = draft
+        .document
+        .authority
+        .as_deref()
+        .and_then(|key| trees.laws.authority(key));
+    let name = authority
+        .map(|authority| authority.name.get(lang))
+        .unwrap_or_default();
+    phrases::draft_line(
+        lang,
+        &draft.started.replace('T', " "),
+        &name,
+        &draft.document.items.len(),
+    )
 }

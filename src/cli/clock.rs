@@ -6,7 +6,9 @@ use jiff::civil::Date;
 
 /// Now, in Sweden.
 pub(crate) fn now() -> Result<Zoned> {
-    Zoned::now().in_tz("Europe/Stockholm").context("Europe/Stockholm")
+    Zoned::now()
+        .in_tz("Europe/Stockholm")
+        .context("Europe/Stockholm")
 }
 
 /// Today, in Sweden.

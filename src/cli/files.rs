@@ -21,12 +21,20 @@ const LIMIT_MB: u64 = 16;
 /// Reads a text file, or standard input for `-`: within the limit, UTF-8, without a BOM.
 pub(crate) fn read_text(lang: Lang, path: &str) -> Result<String> {
     let bytes = read_bytes(lang, path)?;
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes).to_vec();
+    let bytes = bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(&bytes)
+        .to_vec();
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default()).into_owned();
+        let before =
+            String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default()).into_owned();
         let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+        let column = before
+            .rsplit('\n')
+            .next()
+            .map_or(0, |line| line.chars().count())
+            + 1;
         anyhow!(phrases::not_utf8(lang, &path, &line, &column))
     })
 }
@@ -35,7 +43,10 @@ fn read_bytes(lang: Lang, path: &str) -> Result<Vec<u8>> {
     let limit = LIMIT_MB * 1024 * 1024;
     let mut bytes = Vec::new();
     let read = if path == "-" {
-        std::io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)
+        std::io::stdin()
+            .lock()
+            .take(limit + 1)
+            .read_to_end(&mut bytes)
     } else {
         fs::File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
     };
@@ -50,12 +61,21 @@ fn read_bytes(lang: Lang, path: &str) -> Result<Vec<u8>> {
 pub(crate) fn why(lang: Lang, error: &std::io::Error) -> String {
     use std::io::ErrorKind as Kind;
     let (sv, en) = match error.kind() {
-        Kind::NotFound => ("filen eller mappen finns inte", "the file or folder does not exist"),
+        Kind::NotFound => (
+            "filen eller mappen finns inte",
+            "the file or folder does not exist",
+        ),
         Kind::PermissionDenied => ("behörighet saknas", "permission is missing"),
         Kind::IsADirectory => ("det är en mapp", "it is a folder"),
-        Kind::NotADirectory => ("en del av sökvägen är ingen mapp", "a part of the path is no folder"),
+        Kind::NotADirectory => (
+            "en del av sökvägen är ingen mapp",
+            "a part of the path is no folder",
+        ),
         Kind::StorageFull | Kind::QuotaExceeded => ("disken är full", "the disk is full"),
-        Kind::ReadOnlyFilesystem => ("disken går inte att skriva på", "the disk cannot be written to"),
+        Kind::ReadOnlyFilesystem => (
+            "disken går inte att skriva på",
+            "the disk cannot be written to",
+        ),
         Kind::AlreadyExists => ("den finns redan", "it exists already"),
         Kind::BrokenPipe => ("mottagaren slutade läsa", "the reader stopped reading"),
         _ => return error.to_string(),
@@ -68,16 +88,35 @@ pub(crate) fn read_answers(lang: Lang, path: &str) -> Result<AnswersDocument> {
     let text = read_text(lang, path)?;
     let mut parser = serde_json::Deserializer::from_str(&text);
     let parsed = serde_path_to_error::deserialize(&mut parser);
-    let document: AnswersDocument = parsed.map_err(|error| not_answers(lang, path, &text, &error))?;
-    parser.end().map_err(|error| anyhow!(phrases::not_json(lang, &path, &error.line(), &error.column(), &json_problem(lang, &error))))?;
+    let document: AnswersDocument =
+        parsed.map_err(|error| not_answers(lang, path, &text, &error))?;
+    parser.end().map_err(|error| {
+        anyhow!(phrases::not_json(
+            lang,
+            &path,
+            &error.line(),
+            &error.column(),
+            &json_problem(lang, &error)
+        ))
+    })?;
     if document.answers != FORMAT {
-        return Err(anyhow!(phrases::wrong_format(lang, &path, &document.answers)));
+        return Err(anyhow!(phrases::wrong_format(
+            lang,
+            &path,
+            &document.answers
+        )));
     }
     Ok(document)
 }
 
-fn not_answers(lang: Lang, path: &str, text: &str, error: &serde_path_to_error::Error<serde_json::Error>) -> anyhow::Error {
-    let is_record = serde_json::from_str::<serde_json::Value>(text).is_ok_and(|value| value.get("kind").is_some_and(|kind| kind == "record"));
+fn not_answers(
+    lang: Lang,
+    path: &str,
+    text: &str,
+    error: &serde_path_to_error::Error<serde_json::Error>,
+) -> anyhow::Error {
+    let is_record = serde_json::from_str::<serde_json::Value>(text)
+        .is_ok_and(|value| value.get("kind").is_some_and(|kind| kind == "record"));
     if is_record {
         return anyhow!(phrases::is_record(lang, &path));
     }
@@ -85,8 +124,18 @@ fn not_answers(lang: Lang, path: &str, text: &str, error: &serde_path_to_error::
     let member = error.path().to_string();
     let named = inner.is_data() && member != ".";
     let problem = json_problem(lang, inner);
-    let problem = if named { format!("`{member}`: {problem}") } else { problem };
-    anyhow!(phrases::not_json(lang, &path, &inner.line(), &inner.column(), &problem))
+    let problem = if named {
+        format!("`{member}`: {problem}")
+    } else {
+        problem
+    };
+    anyhow!(phrases::not_json(
+        lang,
+        &path,
+        &inner.line(),
+        &inner.column(),
+        &problem
+    ))
 }
 
 /// The parser's sentence without its own place. It may name a field, but never repeats a text.
@@ -95,8 +144,12 @@ fn json_problem(lang: Lang, error: &serde_json::Error) -> String {
     let message = error.to_string();
     let sentence = message.split(" at line ").next().unwrap_or_default();
     match error.classify() {
-        Category::Eof => lang.pick("filen tar slut för tidigt", "the file ends too early").to_owned(),
-        Category::Syntax => lang.pick("det är inte giltig JSON", "it is not valid JSON").to_owned(),
+        Category::Eof => lang
+            .pick("filen tar slut för tidigt", "the file ends too early")
+            .to_owned(),
+        Category::Syntax => lang
+            .pick("det är inte giltig JSON", "it is not valid JSON")
+            .to_owned(),
         Category::Io => sentence.to_owned(),
         Category::Data => without_values(lang, sentence),
     }
@@ -104,7 +157,12 @@ fn json_problem(lang: Lang, error: &serde_json::Error) -> String {
 
 /// serde names unknown fields and variants; a value of a wrong type is described without its content.
 fn without_values(lang: Lang, sentence: &str) -> String {
-    let field = |prefix: &str| sentence.strip_prefix(prefix).and_then(|rest| rest.split('`').next()).map(str::to_owned);
+    let field = |prefix: &str| {
+        sentence
+            .strip_prefix(prefix)
+            .and_then(|rest| rest.split('`').next())
+            .map(str::to_owned)
+    };
     if let Some(name) = field("unknown field `") {
         return match lang {
             Lang::Sv => format!("fältet `{name}` finns inte i formatet"),
@@ -117,7 +175,10 @@ fn without_values(lang: Lang, sentence: &str) -> String {
             Lang::En => format!("the field `{name}` is missing"),
         };
     }
-    if let Some(known) = sentence.strip_prefix("unknown variant").and_then(|rest| rest.split("expected ").nth(1)) {
+    if let Some(known) = sentence
+        .strip_prefix("unknown variant")
+        .and_then(|rest| rest.split("expected ").nth(1))
+    {
         let known = known.trim_start_matches("one of ").replace(" or ", ", ");
         return match lang {
             Lang::Sv => format!("värdet finns inte; välj bland {known}"),
@@ -125,20 +186,31 @@ fn without_values(lang: Lang, sentence: &str) -> String {
         };
     }
     if sentence.starts_with("invalid type") || sentence.starts_with("invalid length") {
-        return lang.pick("värdet är av fel slag", "the value is of the wrong kind").to_owned();
+        return lang
+            .pick("värdet är av fel slag", "the value is of the wrong kind")
+            .to_owned();
     }
-    lang.pick("värdet går inte att läsa; ett datum skrivs åååå-mm-dd och måste finnas", "the value cannot be read; a day is written yyyy-mm-dd and must exist").to_owned()
+    lang.pick(
+        "värdet går inte att läsa; ett datum skrivs åååå-mm-dd och måste finnas",
+        "the value cannot be read; a day is written yyyy-mm-dd and must exist",
+    )
+    .to_owned()
 }
 
 /// Writes a file that must not exist: a temporary file beside it, flushed to the disk, then put in place.
 pub(crate) fn write_new(lang: Lang, path: &Path, text: &str) -> Result<()> {
     let shown = path.display().to_string();
-    let file = temporary(path, text).map_err(|error| anyhow!(phrases::cannot_write(lang, &shown, &why(lang, &error))))?;
+    let file = temporary(path, text)
+        .map_err(|error| anyhow!(phrases::cannot_write(lang, &shown, &why(lang, &error))))?;
     file.persist_noclobber(path).map_err(|error| {
         if error.error.kind() == std::io::ErrorKind::AlreadyExists {
             anyhow!(phrases::exists(lang, &shown))
         } else {
-            anyhow!(phrases::cannot_write(lang, &shown, &why(lang, &error.error)))
+            anyhow!(phrases::cannot_write(
+                lang,
+                &shown,
+                &why(lang, &error.error)
+            ))
         }
     })?;
     sync_folder(path);
@@ -148,16 +220,25 @@ pub(crate) fn write_new(lang: Lang, path: &Path, text: &str) -> Result<()> {
 /// Replaces a file of our own (settings, drafts) in one step.
 pub(crate) fn replace(lang: Lang, path: &Path, text: &str) -> Result<()> {
     let shown = path.display().to_string();
-    let cannot = |error: &std::io::Error| anyhow!(phrases::cannot_write(lang, &shown, &why(lang, error)));
-    temporary(path, text).map_err(|error| cannot(&error))?.persist(path).map_err(|error| cannot(&error.error))?;
+    let cannot =
+        |error: &std::io::Error| anyhow!(phrases::cannot_write(lang, &shown, &why(lang, error)));
+    temporary(path, text)
+        .map_err(|error| cannot(&error))?
+        .persist(path)
+        .map_err(|error| cannot(&error.error))?;
     sync_folder(path);
     Ok(())
 }
 
 /// A temporary file in the same folder, owner-only, with the text on the disk.
 fn temporary(path: &Path, text: &str) -> std::io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or_else(|| Path::new("."));
+    let mut file = tempfile::Builder::new()
+        .prefix(TEMPORARY)
+        .tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     Ok(file)
@@ -173,11 +254,19 @@ fn sync_folder(path: &Path) {
 }
 
 fn own_folder(lang: Lang, xdg: &str, home: &[&str]) -> Result<PathBuf> {
-    let absolute = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let absolute = |name: &str| {
+        std::env::var_os(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
     let base = absolute(xdg)
-        .or_else(|| absolute("HOME").map(|base| home.iter().fold(base, |path, part| path.join(part))))
+        .or_else(|| {
+            absolute("HOME").map(|base| home.iter().fold(base, |path, part| path.join(part)))
+        })
         .or_else(|| absolute("LOCALAPPDATA"));
-    Ok(base.ok_or_else(|| anyhow!(phrases::no_home(lang)))?.join("sekretesskoll"))
+    Ok(base
+        .ok_or_else(|| anyhow!(phrases::no_home(lang)))?
+        .join("sekretesskoll"))
 }
 
 fn create_private(lang: Lang, folder: &Path) -> Result<()> {
@@ -185,7 +274,13 @@ fn create_private(lang: Lang, folder: &Path) -> Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|error| anyhow!(phrases::cannot_write(lang, &folder.display(), &why(lang, &error))))
+    builder.create(folder).map_err(|error| {
+        anyhow!(phrases::cannot_write(
+            lang,
+            &folder.display(),
+            &why(lang, &error)
+        ))
+    })
 }
 
 /// Who the official is and where records go; asked once.
@@ -213,12 +308,24 @@ pub(crate) fn settings_path(lang: Lang) -> Result<PathBuf> {
 
 /// Reads the settings; none where there are none yet.
 pub(crate) fn read_settings(lang: Lang) -> Result<Settings> {
-    let Ok(path) = settings_path(lang) else { return Ok(Settings::default()) };
+    let Ok(path) = settings_path(lang) else {
+        return Ok(Settings::default());
+    };
     let shown = path.display().to_string();
     match fs::read_to_string(&path) {
-        Ok(text) => serde_json::from_str(&text).map_err(|error| anyhow!(phrases::settings_damaged(lang, &shown, &json_problem(lang, &error)))),
+        Ok(text) => serde_json::from_str(&text).map_err(|error| {
+            anyhow!(phrases::settings_damaged(
+                lang,
+                &shown,
+                &json_problem(lang, &error)
+            ))
+        }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),
-        Err(error) => Err(anyhow!(phrases::settings_damaged(lang, &shown, &why(lang, &error)))),
+        Err(error) => Err(anyhow!(phrases::settings_damaged(
+            lang,
+            &shown,
+            &why(lang, &error)
+        ))),
     }
 }
 
@@ -226,7 +333,11 @@ pub(crate) fn read_settings(lang: Lang) -> Result<Settings> {
 pub(crate) fn write_settings(lang: Lang, settings: &Settings) -> Result<PathBuf> {
     let path = settings_path(lang)?;
     create_private(lang, path.parent().unwrap_or(Path::new(".")))?;
-    replace(lang, &path, &format!("{}\n", serde_json::to_string_pretty(settings)?))?;
+    replace(
+        lang,
+        &path,
+        &format!("{}\n", serde_json::to_string_pretty(settings)?),
+    )?;
     Ok(path)
 }
 
@@ -235,7 +346,8 @@ pub(crate) fn write_settings(lang: Lang, settings: &Settings) -> Result<PathBuf>
 #[serde(deny_unknown_fields)]
 pub(crate) struct Draft {
     /// The format number, 1.
-    pub(crate) draft: u32,
+    #[serde(rename = "draft")]
+    pub(crate) format: u32,
     /// When the session was started.
     pub(crate) started: String,
     /// The answers so far.
@@ -255,8 +367,13 @@ pub(crate) fn drafts_folder(lang: Lang) -> Result<PathBuf> {
 /// Removes temporary files that a killed session left behind more than an hour ago.
 pub(crate) fn sweep(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(TEMPORARY)) {
-        let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|time| time.elapsed().ok());
+    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(TEMPORARY))
+    {
+        let age = entry
+            .metadata()
+            .and_then(|data| data.modified())
+            .ok()
+            .and_then(|time| time.elapsed().ok());
         if age.is_some_and(|age| age.as_secs() > 3600) {
             let _ = fs::remove_file(entry.path());
         }
@@ -267,18 +384,39 @@ pub(crate) fn sweep(folder: &Path) {
 pub(crate) fn new_draft_path(lang: Lang, day: &str) -> Result<PathBuf> {
     let folder = drafts_folder(lang)?;
     sweep(&folder);
-    let named = tempfile::Builder::new().prefix(&format!("utkast-{day}-")).suffix(".json").tempfile_in(&folder);
-    let file = named.map_err(|error| anyhow!(phrases::cannot_write(lang, &folder.display(), &why(lang, &error))))?;
+    let named = tempfile::Builder::new()
+        .prefix(&format!("utkast-{day}-"))
+        .suffix(".json")
+        .tempfile_in(&folder);
+    let file = named.map_err(|error| {
+        anyhow!(phrases::cannot_write(
+            lang,
+            &folder.display(),
+            &why(lang, &error)
+        ))
+    })?;
     Ok(file.path().to_owned())
 }
 
+/// The saved drafts with their paths, and the damaged ones.
+pub(crate) type Drafts = (Vec<(PathBuf, Draft)>, Vec<PathBuf>);
+
 /// The saved drafts with their paths, newest first; a damaged one is reported and left alone.
-pub(crate) fn drafts(lang: Lang) -> Result<(Vec<(PathBuf, Draft)>, Vec<PathBuf>)> {
+pub(crate) fn drafts(lang: Lang) -> Result<Drafts> {
     let mut sound = Vec::new();
     let mut damaged = Vec::new();
-    let entries = fs::read_dir(drafts_folder(lang)?).into_iter().flatten().flatten();
-    for path in entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|extension| extension == "json")) {
-        match fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str::<Draft>(&text).ok()) {
+    let entries = fs::read_dir(drafts_folder(lang)?)
+        .into_iter()
+        .flatten()
+        .flatten();
+    for path in entries.map(|entry| entry.path()).filter(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "json")
+    }) {
+        match fs::read_to_string(&path)
+            .ok()
+            .and_then(|text| serde_json::from_str::<Draft>(&text).ok())
+        {
             Some(draft) => sound.push((path, draft)),
             None => damaged.push(path),
         }
@@ -300,11 +438,27 @@ pub(crate) fn read_trees(lang: Lang, folder: &str) -> Result<Files> {
         let entries = match fs::read_dir(&path) {
             Ok(entries) => entries,
             Err(_) if !part.is_empty() => continue,
-            Err(error) => return Err(anyhow!(phrases::cannot_read(lang, &folder, &why(lang, &error)))),
+            Err(error) => {
+                return Err(anyhow!(phrases::cannot_read(
+                    lang,
+                    &folder,
+                    &why(lang, &error)
+                )));
+            }
         };
-        for path in entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "toml")) {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            files.insert(format!("{prefix}{name}"), read_text(lang, &path.to_string_lossy())?);
+        for path in entries
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|e| e == "toml"))
+        {
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            files.insert(
+                format!("{prefix}{name}"),
+                read_text(lang, &path.to_string_lossy())?,
+            );
         }
     }
     Ok(files)
@@ -312,13 +466,31 @@ pub(crate) fn read_trees(lang: Lang, folder: &str) -> Result<Files> {
 
 /// Whether records can be written to a folder, found out before anybody has answered anything.
 pub(crate) fn check_folder(lang: Lang, folder: &Path) -> Result<()> {
-    let probe = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder);
-    probe.map(|_| ()).map_err(|error| anyhow!(phrases::cannot_write(lang, &folder.display(), &why(lang, &error))))
+    let probe = tempfile::Builder::new()
+        .prefix(TEMPORARY)
+        .tempfile_in(folder);
+    probe.map(|_| ()).map_err(|error| {
+        anyhow!(phrases::cannot_write(
+            lang,
+            &folder.display(),
+            &why(lang, &error)
+        ))
+    })
 }
 
 /// Puts a new record in a folder under a name without personal data.
-pub(crate) fn write_record(lang: Lang, folder: &Path, on: &str, digest: &str, text: &str) -> Result<PathBuf> {
-    let short: String = digest.trim_start_matches("sha256:").chars().take(8).collect();
+pub(crate) fn write_record(
+    lang: Lang,
+    folder: &Path,
+    on: &str,
+    digest: &str,
+    text: &str,
+) -> Result<PathBuf> {
+    let short: String = digest
+        .trim_start_matches("sha256:")
+        .chars()
+        .take(8)
+        .collect();
     let path = folder.join(format!("sekretessprovning-{on}-{short}.json"));
     write_new(lang, &path, text)?;
     Ok(path)

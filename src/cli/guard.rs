@@ -37,7 +37,9 @@ pub(crate) fn watch(_lang: Lang, _resume: &'static str) -> Result<()> {
 /// Shows the cursor, says how to go on, and exits.
 fn leave(lang: Lang, resume: &str) -> ! {
     if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
-        let _ = std::io::stderr().lock().write_all(b"\x1b[?25h\x1b[?2004l\n");
+        let _ = std::io::stderr()
+            .lock()
+            .write_all(b"\x1b[?25h\x1b[?2004l\n");
     }
     say(&phrases::draft_kept(lang, &resume));
     std::process::exit(Exit::Interrupted as i32)

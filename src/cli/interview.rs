@@ -13,7 +13,9 @@ use std::path::PathBuf;
 use anyhow::{Result, anyhow};
 
 use sekretesskoll::answers::AnswersDocument;
-use sekretesskoll::assessment::{Assessment, Field, ItemOutcome, Lack, Need, Place, Stage, Whole, assess, is_shown};
+use sekretesskoll::assessment::{
+    Assessment, Field, ItemOutcome, Lack, Need, Place, Stage, Whole, assess, is_shown,
+};
 use sekretesskoll::fact::Fact;
 use sekretesskoll::language::Lang;
 use sekretesskoll::trees::Trees;
@@ -64,8 +66,18 @@ pub(crate) struct Interview<'a> {
 
 impl<'a> Interview<'a> {
     /// A session over a document, with a draft that is saved after every answer.
-    pub(crate) fn new(trees: &'a Trees, lang: Lang, face: &'a mut dyn Face, saved: Draft, draft: Option<PathBuf>) -> Self {
-        let list_open = saved.document.items.iter().all(|item| item.origin.is_none());
+    pub(crate) fn new(
+        trees: &'a Trees,
+        lang: Lang,
+        face: &'a mut dyn Face,
+        saved: Draft,
+        draft: Option<PathBuf>,
+    ) -> Self {
+        let list_open = saved
+            .document
+            .items
+            .iter()
+            .all(|item| item.origin.is_none());
         let resumed = !saved.document.route.is_empty();
         Self {
             trees,
@@ -89,10 +101,18 @@ impl<'a> Interview<'a> {
         self.save()?;
         loop {
             let trees = self.trees;
-            let assessment = assess(trees, &self.document).map_err(|need| anyhow!("{}", crate::cli::lack::sentence(self.lang, trees, &need, &self.document)))?;
+            let assessment = assess(trees, &self.document).map_err(|need| {
+                anyhow!(
+                    "{}",
+                    crate::cli::lack::sentence(self.lang, trees, &need, &self.document)
+                )
+            })?;
             self.show_progress(&assessment)?;
             self.resumed = false;
-            if assessment.whole == Some(Whole::Ready) && self.next_file(&assessment).is_none() && !self.list_open {
+            if assessment.whole == Some(Whole::Ready)
+                && self.next_file(&assessment).is_none()
+                && !self.list_open
+            {
                 return Ok(Ended::Finished);
             }
             match self.next(&assessment)? {
@@ -107,19 +127,38 @@ impl<'a> Interview<'a> {
     }
 
     fn save(&self) -> Result<()> {
-        let Some(path) = &self.draft else { return Ok(()) };
-        let draft = Draft { draft: 1, started: self.started.clone(), document: self.document.clone(), suggestions: self.suggestions.clone() };
-        files::replace(self.lang, path, &format!("{}\n", serde_json::to_string_pretty(&draft)?))
+        let Some(path) = &self.draft else {
+            return Ok(());
+        };
+        let draft = Draft {
+            format: 1,
+            started: self.started.clone(),
+            document: self.document.clone(),
+            suggestions: self.suggestions.clone(),
+        };
+        files::replace(
+            self.lang,
+            path,
+            &format!("{}\n", serde_json::to_string_pretty(&draft)?),
+        )
     }
 
     /// Handles what comes next; true when the record shall be written.
     fn next(&mut self, assessment: &Assessment<'_>) -> Result<(Go, bool)> {
-        let personal = assessment.needs.iter().find(|need| matches!(need.lack, Lack::Personal(..)));
+        let personal = assessment
+            .needs
+            .iter()
+            .find(|need| matches!(need.lack, Lack::Personal(..)));
         if let Some(need) = personal {
             return Ok((self.ask_personal(assessment, &need.clone())?, false));
         }
         let need = assessment.needs.first().cloned();
-        let past_identity = need.as_ref().is_none_or(|need| !matches!(need.place, Place::Route(_) | Place::IdentityKinds | Place::Identity(_)));
+        let past_identity = need.as_ref().is_none_or(|need| {
+            !matches!(
+                need.place,
+                Place::Route(_) | Place::IdentityKinds | Place::Identity(_)
+            )
+        });
         if assessment.route_to_items().is_some() && past_identity && self.list_open {
             return Ok((self.ask_rows(assessment)?, false));
         }
@@ -134,8 +173,18 @@ impl<'a> Interview<'a> {
 
     /// A released document whose file name has not been asked for.
     fn next_file(&self, assessment: &Assessment<'_>) -> Option<usize> {
-        let goes = |at: &usize| assessment.items.get(*at).is_some_and(|item| item.facts.form == "document" && item.outcome.is_some_and(ItemOutcome::releases));
-        let unnamed = |at: &usize| self.document.items.get(*at).is_some_and(|item| item.file.is_none()) && !self.files_asked.contains(at);
+        let goes = |at: &usize| {
+            assessment.items.get(*at).is_some_and(|item| {
+                item.facts.form == "document" && item.outcome.is_some_and(ItemOutcome::releases)
+            })
+        };
+        let unnamed = |at: &usize| {
+            self.document
+                .items
+                .get(*at)
+                .is_some_and(|item| item.file.is_none())
+                && !self.files_asked.contains(at)
+        };
         (0..assessment.items.len()).find(|at| goes(at) && unnamed(at))
     }
 
@@ -143,7 +192,12 @@ impl<'a> Interview<'a> {
         match (&need.place, &need.lack) {
             (place, Lack::NoSuchQuestion) => self.forget(&place.clone()),
             (place, Lack::KnownLater) => {
-                self.say(&crate::cli::lack::sentence(self.lang, self.trees, need, &self.document))?;
+                self.say(&crate::cli::lack::sentence(
+                    self.lang,
+                    self.trees,
+                    need,
+                    &self.document,
+                ))?;
                 self.forget(&place.clone());
             }
             (_, Lack::OtherLaw(day)) => self.open_route_on(*day)?,
@@ -155,9 +209,15 @@ impl<'a> Interview<'a> {
             (Place::Items, _) => self.list_open = true,
             (Place::Field(at, Field::Dated), _) => return self.ask_dated(assessment, *at),
             (Place::Field(at, Field::Received), _) => return self.ask_received(assessment, *at),
-            (Place::Field(at, Field::Origin | Field::About), _) => return self.ask_origin(assessment, *at),
-            (Place::Field(at, Field::Provisions), _) => return self.ask_provision(assessment, Stage::Item(*at)),
-            (Place::IdentityProvisions, _) => return self.ask_provision(assessment, Stage::Identity),
+            (Place::Field(at, Field::Origin | Field::About), _) => {
+                return self.ask_origin(assessment, *at);
+            }
+            (Place::Field(at, Field::Provisions), _) => {
+                return self.ask_provision(assessment, Stage::Item(*at));
+            }
+            (Place::IdentityProvisions, _) => {
+                return self.ask_provision(assessment, Stage::Identity);
+            }
             (Place::Route(id), _) => return self.ask_question(assessment, Stage::Route, id),
             (Place::Identity(id), _) => return self.ask_question(assessment, Stage::Identity, id),
             (Place::Item(at, id), _) => return self.ask_question(assessment, Stage::Item(*at), id),
@@ -185,8 +245,15 @@ impl<'a> Interview<'a> {
     fn slot(&mut self, place: &Place) -> Option<(&mut Answers, String)> {
         match place {
             Place::Route(id) => Some((&mut self.document.route, id.clone())),
-            Place::Identity(id) => Some((&mut self.document.identity.get_or_insert_default().answers, id.clone())),
-            Place::Item(at, id) => self.document.items.get_mut(*at).map(|item| (&mut item.answers, id.clone())),
+            Place::Identity(id) => Some((
+                &mut self.document.identity.get_or_insert_default().answers,
+                id.clone(),
+            )),
+            Place::Item(at, id) => self
+                .document
+                .items
+                .get_mut(*at)
+                .map(|item| (&mut item.answers, id.clone())),
             Place::Sending(id) => Some((&mut self.document.sending, id.clone())),
             Place::Closing(id) => Some((&mut self.document.closing, id.clone())),
             _ => None,
@@ -210,44 +277,61 @@ impl<'a> Interview<'a> {
 
     /// Prints the header when the stage or the item changes.
     fn head(&mut self, assessment: &Assessment<'_>, stage: Stage, label: &str) -> Result<()> {
-        if self.heading.as_ref().is_some_and(|(s, l)| *s == stage && l == label) {
+        if self
+            .heading
+            .as_ref()
+            .is_some_and(|(s, l)| *s == stage && l == label)
+        {
             return self.face.say("");
         }
         self.origins_shown = false;
         let first = self.heading.is_none();
         self.heading = Some((stage, label.to_owned()));
-        let left = format!("{} · {} · {}", phrases::title(self.lang), assessment.authority.name.get(self.lang), assessment.on);
-        let mut lines = vec![String::new(), screen::header(&left, &screen::stage_name(self.lang, stage))];
+        let left = format!(
+            "{} · {} · {}",
+            phrases::title(self.lang),
+            assessment.authority.name.get(self.lang),
+            assessment.on
+        );
+        let mut lines = vec![
+            String::new(),
+            screen::header(&left, &screen::stage_name(self.lang, stage)),
+        ];
         if first {
             lines.push(screen::wrap(&self.first_screen(assessment)));
         }
         if !label.is_empty() {
             lines.push(screen::wrap(label));
         }
-        if self.is_first_document(assessment, stage) {
+        if is_first_document(assessment, stage) {
             lines.push(screen::wrap(&phrases::documents_rule(self.lang)));
         }
         lines.extend([screen::wrap(&phrases::keys(self.lang)), String::new()]);
         self.face.say(&lines.join("\n"))
     }
 
-    /// The rule about documents stands above the first of them.
-    fn is_first_document(&self, assessment: &Assessment<'_>, stage: Stage) -> bool {
-        let is_document = |item: &sekretesskoll::assessment::ItemWalk| item.facts.form == "document";
-        let first = assessment.items.iter().position(is_document);
-        first.is_some_and(|first| stage == Stage::Item(first))
-    }
-
     fn first_screen(&self, assessment: &Assessment<'_>) -> String {
         let mut lines = Vec::new();
         if let Some(official) = &self.document.official {
-            lines.push(format!("{}, {}, {}", official.name, official.title, official.unit));
+            lines.push(format!(
+                "{}, {}, {}",
+                official.name, official.title, official.unit
+            ));
         }
-        lines.extend(self.trees.laws.checked_on().map(|day| phrases::law_checked(self.lang, &day)));
+        lines.extend(
+            self.trees
+                .laws
+                .checked_on()
+                .map(|day| phrases::law_checked(self.lang, &day)),
+        );
         if crate::cli::clock::today().is_ok_and(|today| assessment.on < today) {
             lines.push(phrases::earlier_day(self.lang));
         }
-        lines.extend([String::new(), phrases::danger(self.lang), phrases::no_names(self.lang)]);
+        lines.extend([
+            String::new(),
+            phrases::danger(self.lang),
+            phrases::no_names(self.lang),
+        ]);
         lines.join("\n")
     }
 
@@ -257,10 +341,18 @@ impl<'a> Interview<'a> {
             if matches!(stage, Stage::Route | Stage::Item(_)) {
                 for step in &walk.steps {
                     let question = tree.question(step.question);
-                    let known = question.known.as_ref().is_some_and(|fact| *fact != Fact::Opened);
+                    let known = question
+                        .known
+                        .as_ref()
+                        .is_some_and(|fact| *fact != Fact::Opened);
                     let law = assessment.law_of(stage, question, step);
                     let line = format!("{stage:?} {} {:?}", question.id, step.key);
-                    if known && is_shown(question, step) && !law.is_empty() && self.printed.insert(line) && !self.resumed {
+                    if known
+                        && is_shown(question, step)
+                        && !law.is_empty()
+                        && self.printed.insert(line)
+                        && !self.resumed
+                    {
                         self.show_known(assessment, stage, question, step.answer)?;
                     }
                 }
@@ -270,16 +362,43 @@ impl<'a> Interview<'a> {
         Ok(())
     }
 
-    fn show_known(&mut self, assessment: &Assessment<'_>, stage: Stage, question: &sekretesskoll::tree::Question, answer: Option<usize>) -> Result<()> {
+    fn show_known(
+        &mut self,
+        assessment: &Assessment<'_>,
+        stage: Stage,
+        question: &sekretesskoll::tree::Question,
+        answer: Option<usize>,
+    ) -> Result<()> {
         let answer = answer.and_then(|at| question.answers.get(at));
         let citer = assessment.citer(self.lang);
         let facts = assessment.item(stage).map(|item| &item.facts);
-        let citer = facts.map_or(citer, |facts| citer.for_item(&facts.provisions, facts.received));
-        let texts = [question.text.as_ref(), answer.and_then(|answer| answer.text.as_ref())];
-        let texts: Vec<String> = texts.into_iter().flatten().map(|text| citer.text(text)).collect();
-        let joint = if texts.first().is_some_and(|text| text.ends_with('?')) { " " } else { ": " };
+        let citer = facts.map_or(citer, |facts| {
+            citer.for_item(&facts.provisions, facts.received)
+        });
+        let texts = [
+            question.text.as_ref(),
+            answer.and_then(|answer| answer.text.as_ref()),
+        ];
+        let texts: Vec<String> = texts
+            .into_iter()
+            .flatten()
+            .map(|text| citer.text(text))
+            .collect();
+        let joint = if texts.first().is_some_and(|text| text.ends_with('?')) {
+            " "
+        } else {
+            ": "
+        };
         self.say(&texts.join(joint))?;
-        let notes = answer.into_iter().flat_map(|answer| [answer.assumes.as_ref().map(|text| phrases::assumption(self.lang, &citer.text(text)))]).flatten();
+        let notes = answer
+            .into_iter()
+            .flat_map(|answer| {
+                [answer
+                    .assumes
+                    .as_ref()
+                    .map(|text| phrases::assumption(self.lang, &citer.text(text)))]
+            })
+            .flatten();
         let notes: Vec<String> = notes.collect();
         notes.iter().try_for_each(|note| self.say(note))
     }
@@ -288,25 +407,55 @@ impl<'a> Interview<'a> {
         if stage == Stage::Route {
             return self.show_route(assessment);
         }
-        let Some((item, outcome)) = assessment.item(stage).and_then(|item| Some((item, item.outcome?))) else { return Ok(()) };
+        let Some((item, outcome)) = assessment
+            .item(stage)
+            .and_then(|item| Some((item, item.outcome?)))
+        else {
+            return Ok(());
+        };
         let ordinary = stage == Stage::Identity && outcome.releases();
-        if ordinary || !self.printed.insert(format!("{stage:?} outcome {outcome:?}")) || self.resumed {
+        if ordinary
+            || !self
+                .printed
+                .insert(format!("{stage:?} outcome {outcome:?}"))
+            || self.resumed
+        {
             return Ok(());
         }
-        let law = screen::cited(assessment, self.lang, &assessment.ground_of(stage, &assessment.trees.item, &item.walk));
+        let law = screen::cited(
+            assessment,
+            self.lang,
+            &assessment.ground_of(stage, &assessment.trees.item, &item.walk),
+        );
         let text = screen::outcome_text(assessment, self.lang, outcome).to_uppercase();
         self.say(&phrases::item_outcome(self.lang, &text, &law))
     }
 
     fn show_route(&mut self, assessment: &Assessment<'_>) -> Result<()> {
-        let Some(outcome) = assessment.route_outcome().filter(|outcome| outcome.goto_tree.is_some()) else { return Ok(()) };
-        if !self.printed.insert(format!("route {} {}", outcome.id, assessment.on)) {
+        let Some(outcome) = assessment
+            .route_outcome()
+            .filter(|outcome| outcome.goto_tree.is_some())
+        else {
+            return Ok(());
+        };
+        if !self
+            .printed
+            .insert(format!("route {} {}", outcome.id, assessment.on))
+        {
             return Ok(());
         }
         let citer = assessment.citer(self.lang);
-        let says = outcome.says.as_ref().map(|says| citer.text(says)).unwrap_or_default();
+        let says = outcome
+            .says
+            .as_ref()
+            .map(|says| citer.text(says))
+            .unwrap_or_default();
         let heading = phrases::route_is_clear(self.lang, &outcome.text.get(self.lang));
-        self.face.say(&format!("\n{}\n{}", screen::wrap(&heading), screen::wrap(&says)))
+        self.face.say(&format!(
+            "\n{}\n{}",
+            screen::wrap(&heading),
+            screen::wrap(&says)
+        ))
     }
 
     /// Asks with `?` answered by the help; the reply is never `?`.
@@ -320,4 +469,13 @@ impl<'a> Interview<'a> {
             }
         }
     }
+}
+
+/// The rule about documents stands above the first of them.
+fn is_first_document(assessment: &Assessment<'_>, stage: Stage) -> bool {
+    let first = assessment
+        .items
+        .iter()
+        .position(|item| item.facts.form == "document");
+    first.is_some_and(|first| stage == Stage::Item(first))
 }

@@ -11,23 +11,40 @@ use sekretesskoll::walk::Wrong;
 use crate::cli::phrases;
 
 /// The sentence for a need, before there is an assessment.
-pub(crate) fn sentence(lang: Lang, trees: &Trees, need: &Need, document: &AnswersDocument) -> String {
+pub(crate) fn sentence(
+    lang: Lang,
+    trees: &Trees,
+    need: &Need,
+    document: &AnswersDocument,
+) -> String {
     let place = &need.place;
     match &need.lack {
         Lack::UnknownAuthority => {
             let key = document.authority.clone().unwrap_or_default();
-            let hint = hint(lang, &key, trees.laws.authorities.iter().map(|authority| authority.key.as_str()));
+            let hint = hint(
+                lang,
+                &key,
+                trees
+                    .laws
+                    .authorities
+                    .iter()
+                    .map(|authority| authority.key.as_str()),
+            );
             phrases::unknown_authority(lang, &key, &hint)
         }
         Lack::BeforeFirstDay(day) => phrases::lack_before_first_day(lang, place, day),
-        Lack::NoSuchQuestion => phrases::lack_no_such_question(lang, place, &question_hint(lang, trees, place)),
+        Lack::NoSuchQuestion => {
+            phrases::lack_no_such_question(lang, place, &question_hint(lang, trees, place))
+        }
         Lack::NoSuchProvision => phrases::lack_no_such_provision(lang, place),
         Lack::Empty => phrases::lack_empty(lang, place),
         Lack::SameId => phrases::lack_same_id(lang, place),
         Lack::Protected => phrases::lack_protected(lang, place),
         Lack::NothingReleased => phrases::lack_nothing_released(lang, place),
         Lack::OtherLaw(day) => phrases::lack_other_law(lang, place, day),
-        Lack::Personal(what, from, to) => phrases::lack_personal(lang, place, &what.text(lang), &(from + 1), to),
+        Lack::Personal(what, from, to) => {
+            phrases::lack_personal(lang, place, &what.text(lang), &(from + 1), to)
+        }
         Lack::KnownLater => phrases::lack_known_later(lang, place),
         Lack::TreesAtFault(value) => phrases::lack_trees_at_fault(lang, place, value),
         Lack::Missing => phrases::lack_missing(lang, place, &""),
@@ -36,21 +53,44 @@ pub(crate) fn sentence(lang: Lang, trees: &Trees, need: &Need, document: &Answer
 }
 
 /// The sentence for a need of an assessment, with the question in words.
-pub(crate) fn in_words(lang: Lang, assessment: &Assessment<'_>, need: &Need, document: &AnswersDocument) -> String {
+pub(crate) fn in_words(
+    lang: Lang,
+    assessment: &Assessment<'_>,
+    need: &Need,
+    document: &AnswersDocument,
+) -> String {
     let found = question_at(assessment.trees, &need.place);
-    let text = found.and_then(|(_, question)| question.text.as_ref()).map(|text| assessment.citer(lang).text(text));
+    let text = found
+        .and_then(|(_, question)| question.text.as_ref())
+        .map(|text| assessment.citer(lang).text(text));
     match (&need.lack, found) {
         (Lack::Missing, _) => {
             let question = text.map(|text| format!(" ({text})")).unwrap_or_default();
             phrases::lack_missing(lang, &need.place, &question)
         }
         (Lack::Wrong(Wrong::NoSuchAnswer), Some((_, question))) => {
-            let keys: Vec<&str> = question.answers.iter().filter(|answer| !answer.refuse).map(|answer| answer.key.as_str()).collect();
+            let keys: Vec<&str> = question
+                .answers
+                .iter()
+                .filter(|answer| !answer.refuse)
+                .map(|answer| answer.key.as_str())
+                .collect();
             phrases::lack_no_such_answer(lang, &need.place, &keys.join(", "))
         }
         (Lack::Wrong(wrong), Some((_, question))) => {
-            let says = question.answers.iter().find(|answer| answer.refuse).and_then(|answer| answer.says.as_ref());
-            wrong_sentence(lang, &need.place, wrong, &says.map(|says| assessment.citer(lang).text(says)).unwrap_or_default())
+            let says = question
+                .answers
+                .iter()
+                .find(|answer| answer.refuse)
+                .and_then(|answer| answer.says.as_ref());
+            wrong_sentence(
+                lang,
+                &need.place,
+                wrong,
+                &says
+                    .map(|says| assessment.citer(lang).text(says))
+                    .unwrap_or_default(),
+            )
         }
         _ => sentence(lang, assessment.trees, need, document),
     }
@@ -85,11 +125,26 @@ fn question_at<'t>(trees: &'t Trees, place: &Place) -> Option<(&'t Tree, &'t Que
 }
 
 fn question_hint(lang: Lang, trees: &Trees, place: &Place) -> String {
-    let Some((tree, id)) = tree_of(trees, place) else { return String::new() };
-    hint(lang, &id, tree.questions.iter().filter(|question| question.is_asked()).map(|question| question.id.as_str()))
+    let Some((tree, id)) = tree_of(trees, place) else {
+        return String::new();
+    };
+    hint(
+        lang,
+        &id,
+        tree.questions
+            .iter()
+            .filter(|question| question.is_asked())
+            .map(|question| question.id.as_str()),
+    )
 }
 
 /// "Did you mean", where a known word is near.
-pub(crate) fn hint<'a>(lang: Lang, given: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    nearest(given, known).map(|word| phrases::did_you_mean(lang, &word)).unwrap_or_default()
+pub(crate) fn hint<'a>(
+    lang: Lang,
+    given: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> String {
+    nearest(given, known)
+        .map(|word| phrases::did_you_mean(lang, &word))
+        .unwrap_or_default()
 }

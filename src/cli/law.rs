@@ -21,8 +21,19 @@ pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
             (Some(provision), _) => provision_text(lang, &trees, provision, day),
             (None, Some(authority)) => authority_text(lang, &trees, authority, day),
             (None, None) => {
-                let keys = trees.laws.provisions.keys().map(String::as_str).chain(trees.laws.authorities.iter().map(|authority| authority.key.as_str()));
-                return Err(Usage(phrases::unknown_provision(lang, key, &lack::hint(lang, key, keys))).into());
+                let keys = trees.laws.provisions.keys().map(String::as_str).chain(
+                    trees
+                        .laws
+                        .authorities
+                        .iter()
+                        .map(|authority| authority.key.as_str()),
+                );
+                return Err(Usage(phrases::unknown_provision(
+                    lang,
+                    key,
+                    &lack::hint(lang, key, keys),
+                ))
+                .into());
             }
         },
     };
@@ -31,16 +42,37 @@ pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
 }
 
 fn table(lang: Lang, trees: &Trees, day: Date) -> String {
-    let columns = [phrases::column_key(lang), phrases::column_citation(lang), phrases::column_since(lang), phrases::column_checked(lang)];
+    let columns = [
+        phrases::column_key(lang),
+        phrases::column_citation(lang),
+        phrases::column_since(lang),
+        phrases::column_checked(lang),
+    ];
     let rows = trees.laws.provisions.values().filter_map(|provision| {
         let version = provision.on(day)?;
-        Some([provision.key.clone(), version.cite.clone(), version.from.to_string(), provision.checked_on.to_string()])
+        Some([
+            provision.key.clone(),
+            version.cite.clone(),
+            version.from.to_string(),
+            provision.checked_on.to_string(),
+        ])
     });
     let provisions = crate::cli::rows(&columns, rows);
-    let columns = [phrases::column_key(lang), phrases::column_name(lang), phrases::law_duty_title(lang)];
+    let columns = [
+        phrases::column_key(lang),
+        phrases::column_name(lang),
+        phrases::law_duty_title(lang),
+    ];
     let rows = trees.laws.authorities.iter().map(|authority| {
-        let bound = authority.duty_on(day).map(|duty| bound_text(lang, duty.bound)).unwrap_or_default();
-        [authority.key.clone(), authority.name.get(lang).to_owned(), bound]
+        let bound = authority
+            .duty_on(day)
+            .map(|duty| bound_text(lang, duty.bound))
+            .unwrap_or_default();
+        [
+            authority.key.clone(),
+            authority.name.get(lang).to_owned(),
+            bound,
+        ]
     });
     format!("{provisions}\n{}", crate::cli::rows(&columns, rows))
 }
@@ -56,41 +88,145 @@ fn bound_text(lang: Lang, bound: Bound) -> String {
 fn provision_text(lang: Lang, trees: &Trees, provision: &Provision, day: Date) -> String {
     let in_force = provision.on(day);
     let mut lines = vec![format!("{}: {}", provision.key, provision.name.get(lang))];
-    lines.push(in_force.map_or_else(|| phrases::law_not_in_force(lang, &day), |version| version.cite.clone()));
-    lines.extend(in_force.and_then(|version| version.harm).map(|harm| phrases::law_harm(lang, &harm_text(lang, harm.word()))));
-    lines.push(format!("{}: {}", phrases::column_checked(lang), provision.checked_on));
-    lines.push(phrases::law_confidence(lang, &confidence_text(lang, provision.confidence.word())));
-    lines.extend(provision.note.as_ref().map(|note| format!("{}: {}", phrases::law_note(lang), note.get(lang))));
-    lines.extend(provision.link.as_ref().map(|link| format!("{}: {link}", phrases::law_link(lang))));
-    let excludes = in_force.map(|version| version.excludes.iter().filter_map(|key| trees.laws.provision(key)?.on(day).map(|version| version.cite.clone())).collect::<Vec<_>>());
-    lines.extend(excludes.filter(|list| !list.is_empty()).map(|list| format!("{}: {}", phrases::law_excludes(lang), list.join(", "))));
+    lines.push(in_force.map_or_else(
+        || phrases::law_not_in_force(lang, &day),
+        |version| version.cite.clone(),
+    ));
+    lines.extend(
+        in_force
+            .and_then(|version| version.harm)
+            .map(|harm| phrases::law_harm(lang, &harm_text(lang, harm.word()))),
+    );
+    lines.push(format!(
+        "{}: {}",
+        phrases::column_checked(lang),
+        provision.checked_on
+    ));
+    lines.push(phrases::law_confidence(
+        lang,
+        &confidence_text(lang, provision.confidence.word()),
+    ));
+    lines.extend(
+        provision
+            .note
+            .as_ref()
+            .map(|note| format!("{}: {}", phrases::law_note(lang), note.get(lang))),
+    );
+    lines.extend(
+        provision
+            .link
+            .as_ref()
+            .map(|link| format!("{}: {link}", phrases::law_link(lang))),
+    );
+    let excludes = in_force.map(|version| {
+        version
+            .excludes
+            .iter()
+            .filter_map(|key| {
+                trees
+                    .laws
+                    .provision(key)?
+                    .on(day)
+                    .map(|version| version.cite.clone())
+            })
+            .collect::<Vec<_>>()
+    });
+    lines.extend(
+        excludes
+            .filter(|list| !list.is_empty())
+            .map(|list| format!("{}: {}", phrases::law_excludes(lang), list.join(", "))),
+    );
     lines.push(format!("{}:", phrases::law_versions(lang)));
-    let mut text: String = lines.iter().map(|line| format!("{}\n", screen::indented(line, "", "  "))).collect();
-    text.extend(provision.versions.iter().map(|version| format!("{}\n", version_line(lang, version))));
+    let mut text: String = lines
+        .iter()
+        .map(|line| format!("{}\n", screen::indented(line, "", "  ")))
+        .collect();
+    text.extend(
+        provision
+            .versions
+            .iter()
+            .map(|version| format!("{}\n", version_line(lang, version))),
+    );
     text
 }
 
 fn version_line(lang: Lang, version: &Version) -> String {
-    let until = version.until.map_or_else(|| phrases::still(lang), |day| day.to_string());
-    let sfs = version.sfs.as_ref().map(|sfs| format!(" (SFS {sfs})")).unwrap_or_default();
-    let unread = if version.unverified { format!("; {}", phrases::law_unverified(lang)) } else { String::new() };
-    format!("  {} – {until}: {}{sfs}{unread}", version.from, version.cite)
+    let until = version
+        .until
+        .map_or_else(|| phrases::still(lang), |day| day.to_string());
+    let sfs = version
+        .sfs
+        .as_ref()
+        .map(|sfs| format!(" (SFS {sfs})"))
+        .unwrap_or_default();
+    let unread = if version.unverified {
+        format!("; {}", phrases::law_unverified(lang))
+    } else {
+        String::new()
+    };
+    format!(
+        "  {} – {until}: {}{sfs}{unread}",
+        version.from, version.cite
+    )
 }
 
 fn authority_text(lang: Lang, trees: &Trees, authority: &Authority, day: Date) -> String {
-    let citer = sekretesskoll::cite::Citer { laws: &trees.laws, authority, day, lang, provisions: &[], received: None };
+    let citer = sekretesskoll::cite::Citer {
+        laws: &trees.laws,
+        authority,
+        day,
+        lang,
+        provisions: &[],
+        received: None,
+    };
     let mut lines = vec![format!("{}: {}", authority.key, authority.name.get(lang))];
-    lines.extend(authority.duty_on(day).map(|duty| format!("{}: {} ({})", phrases::law_duty_title(lang), bound_text(lang, duty.bound), citer.duty())));
-    let secrecy: Vec<String> = authority.secrecy.iter().filter(|key| trees.laws.in_force(key, day)).map(|key| citer.key(key)).collect();
-    lines.push(format!("{}: {}", phrases::column_secrecy(lang), secrecy.join(", ")));
-    lines.push(format!("{}: {}", phrases::column_checked(lang), authority.checked_on));
-    lines.push(phrases::law_confidence(lang, &confidence_text(lang, authority.confidence.word())));
-    lines.extend(authority.note.as_ref().map(|note| format!("{}: {}", phrases::law_note(lang), note.get(lang))));
+    lines.extend(authority.duty_on(day).map(|duty| {
+        format!(
+            "{}: {} ({})",
+            phrases::law_duty_title(lang),
+            bound_text(lang, duty.bound),
+            citer.duty()
+        )
+    }));
+    let secrecy: Vec<String> = authority
+        .secrecy
+        .iter()
+        .filter(|key| trees.laws.in_force(key, day))
+        .map(|key| citer.key(key))
+        .collect();
+    lines.push(format!(
+        "{}: {}",
+        phrases::column_secrecy(lang),
+        secrecy.join(", ")
+    ));
+    lines.push(format!(
+        "{}: {}",
+        phrases::column_checked(lang),
+        authority.checked_on
+    ));
+    lines.push(phrases::law_confidence(
+        lang,
+        &confidence_text(lang, authority.confidence.word()),
+    ));
+    lines.extend(
+        authority
+            .note
+            .as_ref()
+            .map(|note| format!("{}: {}", phrases::law_note(lang), note.get(lang))),
+    );
     lines.push(format!("{}:", phrases::law_duty_title(lang)));
-    let mut text: String = lines.iter().map(|line| format!("{}\n", screen::indented(line, "", "  "))).collect();
+    let mut text: String = lines
+        .iter()
+        .map(|line| format!("{}\n", screen::indented(line, "", "  ")))
+        .collect();
     text.extend(authority.duties.iter().map(|duty| {
-        let until = duty.until.map_or_else(|| phrases::still(lang), |day| day.to_string());
-        format!("  {}\n", phrases::authority_duty(lang, &duty.from, &until, &bound_text(lang, duty.bound)))
+        let until = duty
+            .until
+            .map_or_else(|| phrases::still(lang), |day| day.to_string());
+        format!(
+            "  {}\n",
+            phrases::authority_duty(lang, &duty.from, &until, &bound_text(lang, duty.bound))
+        )
     }));
     text
 }
@@ -98,7 +234,10 @@ fn authority_text(lang: Lang, trees: &Trees, authority: &Authority, day: Date) -
 /// A harm test in words.
 pub(crate) fn harm_text(lang: Lang, word: &str) -> String {
     let (sv, en) = match word {
-        "qualified" => ("kvalificerat rakt", "qualified straight (kvalificerat rakt)"),
+        "qualified" => (
+            "kvalificerat rakt",
+            "qualified straight (kvalificerat rakt)",
+        ),
         "straight" => ("rakt", "straight (rakt)"),
         "reverse" => ("omvänt", "reverse (omvänt)"),
         _ => ("absolut sekretess", "absolute secrecy"),

@@ -32,7 +32,9 @@ pub(crate) fn understand(line: &str, choices: &[&Choice]) -> Meaning {
     let line = line.trim();
     let sentence = choices.iter().position(|choice| choice.sentence);
     match (bare(line, choices), sentence) {
-        (Meaning::Nothing | Meaning::Several, Some(at)) if !line.is_empty() => Meaning::Answer(at, Some(line.to_owned())),
+        (Meaning::Nothing | Meaning::Several, Some(at)) if !line.is_empty() => {
+            Meaning::Answer(at, Some(line.to_owned()))
+        }
         (Meaning::Nothing, None) => with_text(line, choices),
         (meaning, _) => meaning,
     }
@@ -41,14 +43,31 @@ pub(crate) fn understand(line: &str, choices: &[&Choice]) -> Meaning {
 /// A digit, a key, or the beginning of exactly one answer.
 fn bare(line: &str, choices: &[&Choice]) -> Meaning {
     if let Ok(number) = line.trim_end_matches('.').parse::<usize>() {
-        return number.checked_sub(1).filter(|at| *at < choices.len()).map_or(Meaning::Nothing, |at| Meaning::Answer(at, None));
+        return number
+            .checked_sub(1)
+            .filter(|at| *at < choices.len())
+            .map_or(Meaning::Nothing, |at| Meaning::Answer(at, None));
     }
-    if let Some(at) = choices.iter().position(|choice| !line.is_empty() && choice.key == line) {
+    if let Some(at) = choices
+        .iter()
+        .position(|choice| !line.is_empty() && choice.key == line)
+    {
         return Meaning::Answer(at, None);
     }
     let word = line.to_lowercase();
-    let fits = |choice: &&Choice| begins(&choice.text.to_lowercase(), &word, choices.iter().any(|c| c.sentence));
-    let found: Vec<usize> = choices.iter().enumerate().filter(|(_, choice)| fits(choice)).map(|(at, _)| at).collect();
+    let fits = |choice: &&Choice| {
+        begins(
+            &choice.text.to_lowercase(),
+            &word,
+            choices.iter().any(|c| c.sentence),
+        )
+    };
+    let found: Vec<usize> = choices
+        .iter()
+        .enumerate()
+        .filter(|(_, choice)| fits(choice))
+        .map(|(at, _)| at)
+        .collect();
     match found.as_slice() {
         [at] => Meaning::Answer(*at, None),
         [] => Meaning::Nothing,
@@ -58,17 +77,28 @@ fn bare(line: &str, choices: &[&Choice]) -> Meaning {
 
 /// Where a sentence is awaited only a whole first word or the whole answer counts, so that a sentence stays a sentence.
 fn begins(text: &str, word: &str, whole: bool) -> bool {
-    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    if whole { text == word || first == word } else { !word.is_empty() && text.starts_with(word) }
+    let first = text
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    if whole {
+        text == word || first == word
+    } else {
+        !word.is_empty() && text.starts_with(word)
+    }
 }
 
 /// `2 därför att …` or `nej, därför att …`.
 fn with_text(line: &str, choices: &[&Choice]) -> Meaning {
-    let Some(end) = line.find(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '.')) else { return Meaning::Nothing };
+    let Some(end) = line.find(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '.')) else {
+        return Meaning::Nothing;
+    };
     let (head, text) = line.split_at(end);
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '.'));
     match bare(head, choices) {
-        Meaning::Answer(at, _) if choices.get(at).is_some_and(|choice| choice.takes_text) => Meaning::Answer(at, Some(text.to_owned())),
+        Meaning::Answer(at, _) if choices.get(at).is_some_and(|choice| choice.takes_text) => {
+            Meaning::Answer(at, Some(text.to_owned()))
+        }
         Meaning::Answer(..) => Meaning::NoTextTaken,
         other => other,
     }
@@ -77,7 +107,13 @@ fn with_text(line: &str, choices: &[&Choice]) -> Meaning {
 /// The numbers of a row of ticks; none where one of them is no number on the list.
 pub(crate) fn ticks(line: &str, count: usize) -> Option<Vec<usize>> {
     let parts = line.split([' ', ',', ';']).filter(|part| !part.is_empty());
-    let numbers: Option<Vec<usize>> = parts.map(|part| part.parse::<usize>().ok().filter(|number| (1..=count).contains(number))).collect();
+    let numbers: Option<Vec<usize>> = parts
+        .map(|part| {
+            part.parse::<usize>()
+                .ok()
+                .filter(|number| (1..=count).contains(number))
+        })
+        .collect();
     numbers.map(|mut numbers| {
         numbers.sort_unstable();
         numbers.dedup();
@@ -86,17 +122,26 @@ pub(crate) fn ticks(line: &str, count: usize) -> Option<Vec<usize>> {
 }
 
 /// A digit and a letter, in either order: `2a`, `2 a`, `a2`.
-pub(crate) fn digit_and_letter(line: &str, digits: usize, letters: usize) -> Option<(usize, usize)> {
+pub(crate) fn digit_and_letter(
+    line: &str,
+    digits: usize,
+    letters: usize,
+) -> Option<(usize, usize)> {
     let mut digit = None;
     let mut letter = None;
-    for c in line.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '.')) {
+    for c in line
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, ',' | '.'))
+    {
         match c.to_ascii_lowercase() {
             c @ '1'..='9' if digit.is_none() => digit = Some(c as usize - '1' as usize),
             c @ 'a'..='z' if letter.is_none() => letter = Some(c as usize - 'a' as usize),
             _ => return None,
         }
     }
-    digit.zip(letter).filter(|(digit, letter)| *digit < digits && *letter < letters)
+    digit
+        .zip(letter)
+        .filter(|(digit, letter)| *digit < digits && *letter < letters)
 }
 
 /// A row of the list: what it is, its label and its date.
@@ -113,21 +158,45 @@ pub(crate) struct Row {
 /// Reads a row: `h: läkarintyg 2020-06-17`.
 pub(crate) fn row(line: &str, prefixes: &[char]) -> Row {
     let line = line.trim();
-    let prefix = line.chars().next().map(|c| c.to_ascii_lowercase()).filter(|c| prefixes.contains(c) && line.chars().nth(1) == Some(':'));
-    let rest = if prefix.is_some() { line.get(2..).unwrap_or_default().trim() } else { line };
+    let prefix = line
+        .chars()
+        .next()
+        .map(|c| c.to_ascii_lowercase())
+        .filter(|c| prefixes.contains(c) && line.chars().nth(1) == Some(':'));
+    let rest = if prefix.is_some() {
+        line.get(2..).unwrap_or_default().trim()
+    } else {
+        line
+    };
     match prefix.and_then(|_| date_in(rest)) {
         Some(range) => {
             let dated = rest.get(range.clone()).map(str::to_owned);
-            let label = [rest.get(..range.start), rest.get(range.end..)].into_iter().flatten().map(str::trim).collect::<Vec<_>>().join(" ");
-            Row { prefix, label: label.trim().trim_end_matches(',').to_owned(), dated }
+            let label = [rest.get(..range.start), rest.get(range.end..)]
+                .into_iter()
+                .flatten()
+                .map(str::trim)
+                .collect::<Vec<_>>()
+                .join(" ");
+            Row {
+                prefix,
+                label: label.trim().trim_end_matches(',').to_owned(),
+                dated,
+            }
         }
-        None => Row { prefix, label: rest.to_owned(), dated: None },
+        None => Row {
+            prefix,
+            label: rest.to_owned(),
+            dated: None,
+        },
     }
 }
 
 fn date_in(text: &str) -> Option<Range<usize>> {
     let starts = text.char_indices().map(|(at, _)| at);
-    starts.filter_map(|at| text.get(at..at + 10).map(|part| (at, part))).find(|(_, part)| part.parse::<jiff::civil::Date>().is_ok()).map(|(at, part)| at..at + part.len())
+    starts
+        .filter_map(|at| text.get(at..at + 10).map(|part| (at, part)))
+        .find(|(_, part)| part.parse::<jiff::civil::Date>().is_ok())
+        .map(|(at, part)| at..at + part.len())
 }
 
 #[cfg(test)]
@@ -135,14 +204,38 @@ mod tests {
     use super::{Choice, Meaning, Row, digit_and_letter, row, ticks, understand};
 
     fn choices(list: &[(&str, bool, bool)]) -> Vec<&'static Choice> {
-        let choice = |(text, takes_text, sentence): &(&str, bool, bool)| Choice { text: (*text).to_owned(), key: String::new(), takes_text: *takes_text, sentence: *sentence };
-        list.iter().map(choice).map(|choice| &*Box::leak(Box::new(choice))).collect()
+        let choice = |(text, takes_text, sentence): &(&str, bool, bool)| Choice {
+            text: (*text).to_owned(),
+            key: String::new(),
+            takes_text: *takes_text,
+            sentence: *sentence,
+        };
+        list.iter()
+            .map(choice)
+            .map(|choice| &*Box::leak(Box::new(choice)))
+            .collect()
     }
 
     #[test]
     fn swedish_letters_words_and_digits_answer_a_judgement() {
-        let list = choices(&[("Ja, uppenbart", false, false), ("Nej", false, false), ("Osäker: fråga", false, false)]);
-        for (line, at) in [("j", 0), ("J", 0), ("ja", 0), ("1", 0), ("n", 1), ("nej", 1), ("2", 1), ("o", 2), ("osäker", 2), ("OSÄKER", 2), ("3.", 2)] {
+        let list = choices(&[
+            ("Ja, uppenbart", false, false),
+            ("Nej", false, false),
+            ("Osäker: fråga", false, false),
+        ]);
+        for (line, at) in [
+            ("j", 0),
+            ("J", 0),
+            ("ja", 0),
+            ("1", 0),
+            ("n", 1),
+            ("nej", 1),
+            ("2", 1),
+            ("o", 2),
+            ("osäker", 2),
+            ("OSÄKER", 2),
+            ("3.", 2),
+        ] {
             assert_eq!(understand(line, &list), Meaning::Answer(at, None), "{line}");
         }
         for line in ["", "4", "0", "kanske", "-1", "12"] {
@@ -153,27 +246,49 @@ mod tests {
     #[test]
     fn a_sentence_may_follow_the_digit_or_the_word() {
         let list = choices(&[("Ja", false, false), ("Nej (skriv varför)", true, false)]);
-        assert_eq!(understand("2 det är redan känt", &list), Meaning::Answer(1, Some("det är redan känt".to_owned())));
-        assert_eq!(understand("nej, det är redan känt", &list), Meaning::Answer(1, Some("det är redan känt".to_owned())));
+        assert_eq!(
+            understand("2 det är redan känt", &list),
+            Meaning::Answer(1, Some("det är redan känt".to_owned()))
+        );
+        assert_eq!(
+            understand("nej, det är redan känt", &list),
+            Meaning::Answer(1, Some("det är redan känt".to_owned()))
+        );
         assert_eq!(understand("1 men kanske inte", &list), Meaning::NoTextTaken);
     }
 
     #[test]
     fn what_begins_more_than_one_answer_is_asked_again() {
-        let list = choices(&[("Ja, till allt", false, false), ("Ja, till en del", false, false)]);
+        let list = choices(&[
+            ("Ja, till allt", false, false),
+            ("Ja, till en del", false, false),
+        ]);
         assert_eq!(understand("ja", &list), Meaning::Several);
     }
 
     #[test]
     fn where_a_sentence_is_awaited_a_sentence_is_a_sentence() {
-        let list = choices(&[("Den har betydelse", true, true), ("Delvis: en del", false, false), ("Nej, den saknar betydelse", false, false)]);
+        let list = choices(&[
+            ("Den har betydelse", true, true),
+            ("Delvis: en del", false, false),
+            ("Nej, den saknar betydelse", false, false),
+        ]);
         let sentence = "Nej till hjälp betyder att barnet är ensamt.";
-        assert_eq!(understand(sentence, &list), Meaning::Answer(0, Some(sentence.to_owned())));
-        assert_eq!(understand("3 gånger har barnet lämnats", &list), Meaning::Answer(0, Some("3 gånger har barnet lämnats".to_owned())));
+        assert_eq!(
+            understand(sentence, &list),
+            Meaning::Answer(0, Some(sentence.to_owned()))
+        );
+        assert_eq!(
+            understand("3 gånger har barnet lämnats", &list),
+            Meaning::Answer(0, Some("3 gånger har barnet lämnats".to_owned()))
+        );
         assert_eq!(understand("nej", &list), Meaning::Answer(2, None));
         assert_eq!(understand("delvis", &list), Meaning::Answer(1, None));
         assert_eq!(understand("3", &list), Meaning::Answer(2, None));
-        assert_eq!(understand("d", &list), Meaning::Answer(0, Some("d".to_owned())));
+        assert_eq!(
+            understand("d", &list),
+            Meaning::Answer(0, Some("d".to_owned()))
+        );
     }
 
     #[test]
@@ -189,9 +304,26 @@ mod tests {
 
     #[test]
     fn rows_carry_prefix_and_date() {
-        let expected = Row { prefix: Some('h'), label: "komplettering av läkarintyg".to_owned(), dated: Some("2020-06-17".to_owned()) };
-        assert_eq!(row("h: komplettering av läkarintyg 2020-06-17", &['h', 'd', 'f']), expected);
+        let expected = Row {
+            prefix: Some('h'),
+            label: "komplettering av läkarintyg".to_owned(),
+            dated: Some("2020-06-17".to_owned()),
+        };
+        assert_eq!(
+            row(
+                "h: komplettering av läkarintyg 2020-06-17",
+                &['h', 'd', 'f']
+            ),
+            expected
+        );
         assert_eq!(row("H:läkarintyg", &['h']).label, "läkarintyg");
-        assert_eq!(row("Barnet ensamt 2026-11-20", &['h']), Row { prefix: None, label: "Barnet ensamt 2026-11-20".to_owned(), dated: None });
+        assert_eq!(
+            row("Barnet ensamt 2026-11-20", &['h']),
+            Row {
+                prefix: None,
+                label: "Barnet ensamt 2026-11-20".to_owned(),
+                dated: None
+            }
+        );
     }
 }

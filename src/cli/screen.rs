@@ -20,13 +20,21 @@ pub(crate) fn wrap(text: &str) -> String {
 
 /// Wraps a text with a first and a following indent; line breaks in the text are kept.
 pub(crate) fn indented(text: &str, first: &str, rest: &str) -> String {
-    let options = textwrap::Options::new(WIDTH).initial_indent(first).subsequent_indent(rest).break_words(true);
-    text.lines().map(|line| textwrap::fill(line, &options)).collect::<Vec<_>>().join("\n")
+    let options = textwrap::Options::new(WIDTH)
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .break_words(true);
+    text.lines()
+        .map(|line| textwrap::fill(line, &options))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// A left and a right part on one line.
 pub(crate) fn header(left: &str, right: &str) -> String {
-    let room = WIDTH.saturating_sub(left.chars().count() + right.chars().count() + 1).max(1);
+    let room = WIDTH
+        .saturating_sub(left.chars().count() + right.chars().count() + 1)
+        .max(1);
     format!(" {left}{}{right}", " ".repeat(room))
 }
 
@@ -50,7 +58,13 @@ pub(crate) fn stage_name(lang: Lang, stage: Stage) -> String {
 /// The citations of keys, in words.
 pub(crate) fn cited(assessment: &Assessment<'_>, lang: Lang, keys: &[String]) -> String {
     let citer = assessment.citer(lang);
-    let cite = |key: &String| if *key == assessment.authority.duty_section { citer.duty() } else { citer.key(key) };
+    let cite = |key: &String| {
+        if *key == assessment.authority.duty_section {
+            citer.duty()
+        } else {
+            citer.key(key)
+        }
+    };
     keys.iter().map(cite).collect::<Vec<_>>().join(", ")
 }
 
@@ -63,13 +77,23 @@ fn short(cites: &str) -> String {
         rest = after.split_once(')').map_or("", |(_, after)| after);
     }
     short.push_str(rest);
-    short.replace(" kap. ", ":").replace(" §§ ", " ").replace(" § ", " ").replace("första stycket ", "p. ")
+    short
+        .replace(" kap. ", ":")
+        .replace(" §§ ", " ")
+        .replace(" § ", " ")
+        .replace("första stycket ", "p. ")
 }
 
 /// The outcome in words.
-pub(crate) fn outcome_text(assessment: &Assessment<'_>, lang: Lang, outcome: ItemOutcome) -> String {
+pub(crate) fn outcome_text(
+    assessment: &Assessment<'_>,
+    lang: Lang,
+    outcome: ItemOutcome,
+) -> String {
     let found = assessment.trees.item.find_outcome(outcome.key());
-    found.map(|outcome| outcome.text.get(lang).to_owned()).unwrap_or_default()
+    found
+        .map(|outcome| outcome.text.get(lang).to_owned())
+        .unwrap_or_default()
 }
 
 struct ReviewRow {
@@ -80,12 +104,33 @@ struct ReviewRow {
     ground: String,
 }
 
-fn review_rows(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang) -> Vec<ReviewRow> {
-    let identity = assessment.identity.iter().map(|item| review_row(assessment, lang, Stage::Identity, item, ("–".to_owned(), phrases::first_item(lang))));
+fn review_rows(
+    assessment: &Assessment<'_>,
+    document: &AnswersDocument,
+    lang: Lang,
+) -> Vec<ReviewRow> {
+    let identity = assessment.identity.iter().map(|item| {
+        review_row(
+            assessment,
+            lang,
+            Stage::Identity,
+            item,
+            ("–".to_owned(), phrases::first_item(lang)),
+        )
+    });
     let items = assessment.items.iter().enumerate().map(|(at, item)| {
         let label = label(document, at, lang);
-        let mut row = review_row(assessment, lang, Stage::Item(at), item, (document.id_of(at), label));
-        let describing = assessment.items.iter().position(|other| other.describes.contains(&at));
+        let mut row = review_row(
+            assessment,
+            lang,
+            Stage::Item(at),
+            item,
+            (document.id_of(at), label),
+        );
+        let describing = assessment
+            .items
+            .iter()
+            .position(|other| other.describes.contains(&at));
         if let Some(by) = describing {
             row.becomes = phrases::described_by(lang, &document.id_of(by));
         }
@@ -94,22 +139,41 @@ fn review_rows(assessment: &Assessment<'_>, document: &AnswersDocument, lang: La
     identity.chain(items).collect()
 }
 
-fn review_row(assessment: &Assessment<'_>, lang: Lang, stage: Stage, item: &ItemWalk, (number, label): (String, String)) -> ReviewRow {
-    let becomes = item.outcome.map(|outcome| outcome_text(assessment, lang, outcome)).unwrap_or_default();
+fn review_row(
+    assessment: &Assessment<'_>,
+    lang: Lang,
+    stage: Stage,
+    item: &ItemWalk,
+    (number, label): (String, String),
+) -> ReviewRow {
+    let becomes = item
+        .outcome
+        .map(|outcome| outcome_text(assessment, lang, outcome))
+        .unwrap_or_default();
     let releases = item.outcome.is_some_and(ItemOutcome::releases);
     let ground = assessment.ground_of(stage, &assessment.trees.item, &item.walk);
     ReviewRow {
         number,
         label,
         secrecy: short(&cited(assessment, lang, &item.facts.provisions)),
-        becomes: if releases { becomes.to_uppercase() } else { becomes },
-        ground: if releases || item.outcome == Some(ItemOutcome::Barred) { short(&cited(assessment, lang, &ground)) } else { String::new() },
+        becomes: if releases {
+            becomes.to_uppercase()
+        } else {
+            becomes
+        },
+        ground: if releases || item.outcome == Some(ItemOutcome::Barred) {
+            short(&cited(assessment, lang, &ground))
+        } else {
+            String::new()
+        },
     }
 }
 
 /// The label of an item; a document with its date.
 pub(crate) fn label(document: &AnswersDocument, at: usize, lang: Lang) -> String {
-    let Some(item) = document.items.get(at) else { return String::new() };
+    let Some(item) = document.items.get(at) else {
+        return String::new();
+    };
     match item.dated.as_deref() {
         Some("unknown") => format!("{}, {}", item.label, phrases::date_unknown(lang)),
         Some(day) => format!("{}, {day}", item.label),
@@ -118,18 +182,42 @@ pub(crate) fn label(document: &AnswersDocument, at: usize, lang: Lang) -> String
 }
 
 /// What goes, what stays and on what ground: the table alone, and where it goes.
-pub(crate) fn summary(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang, plain: bool) -> String {
+pub(crate) fn summary(
+    assessment: &Assessment<'_>,
+    document: &AnswersDocument,
+    lang: Lang,
+    plain: bool,
+) -> String {
     let rows = review_rows(assessment, document, lang);
-    let table = if plain { plain_rows(&rows, lang) } else { table_of(&rows, lang) };
-    let lines: Vec<String> = std::iter::once(documents(assessment, document, lang)).chain(goes_to(assessment, lang)).collect();
+    let table = if plain {
+        plain_rows(&rows, lang)
+    } else {
+        table_of(&rows, lang)
+    };
+    let lines: Vec<String> = std::iter::once(documents(assessment, document, lang))
+        .chain(goes_to(assessment, lang))
+        .collect();
     format!("{table}\n\n{}", wrap(&lines.join("\n")))
 }
 
 /// The review table with everything known below it; as lines of words in the plain face.
-pub(crate) fn review(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang, plain: bool) -> String {
+pub(crate) fn review(
+    assessment: &Assessment<'_>,
+    document: &AnswersDocument,
+    lang: Lang,
+    plain: bool,
+) -> String {
     let rows = review_rows(assessment, document, lang);
-    let table = if plain { plain_rows(&rows, lang) } else { table_of(&rows, lang) };
-    [table, wrap(&below_table(assessment, document, lang).join("\n"))].join("\n\n")
+    let table = if plain {
+        plain_rows(&rows, lang)
+    } else {
+        table_of(&rows, lang)
+    };
+    [
+        table,
+        wrap(&below_table(assessment, document, lang).join("\n")),
+    ]
+    .join("\n\n")
 }
 
 fn plain_rows(rows: &[ReviewRow], lang: Lang) -> String {
@@ -142,7 +230,10 @@ fn plain_rows(rows: &[ReviewRow], lang: Lang) -> String {
             (phrases::column_ground(lang), &row.ground),
         ];
         let filled = fields.into_iter().filter(|(_, value)| !value.is_empty());
-        filled.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join("\n")
+        filled
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect::<Vec<_>>()
+            .join("\n")
     };
     rows.iter().map(line).collect::<Vec<_>>().join("\n\n")
 }
@@ -156,7 +247,13 @@ fn table_of(rows: &[ReviewRow], lang: Lang) -> String {
         phrases::column_ground(lang),
     ]);
     for row in rows {
-        table.add_row([&row.number, &row.label, &row.secrecy, &row.becomes, &row.ground]);
+        table.add_row([
+            &row.number,
+            &row.label,
+            &row.secrecy,
+            &row.becomes,
+            &row.ground,
+        ]);
     }
     table.to_string()
 }
@@ -164,8 +261,12 @@ fn table_of(rows: &[ReviewRow], lang: Lang) -> String {
 /// A table that keeps within the width.
 pub(crate) fn new_table(header: &[String]) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(u16::try_from(WIDTH).unwrap_or(78)).set_header(header);
+    table
+        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic);
+    table
+        .set_width(u16::try_from(WIDTH).unwrap_or(78))
+        .set_header(header);
     table
 }
 
@@ -178,30 +279,67 @@ fn below_table(assessment: &Assessment<'_>, document: &AnswersDocument, lang: La
     }
     lines.extend(closing_lines(assessment, lang));
     let notes = record::notes(assessment, lang);
-    lines.extend(notes.assumptions.iter().map(|note| phrases::assumption(lang, &note.text)));
-    lines.extend(notes.open.iter().map(|note| phrases::open_question(lang, &note.text)));
+    lines.extend(
+        notes
+            .assumptions
+            .iter()
+            .map(|note| phrases::assumption(lang, &note.text)),
+    );
+    lines.extend(
+        notes
+            .open
+            .iter()
+            .map(|note| phrases::open_question(lang, &note.text)),
+    );
     lines
 }
 
-fn labels(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang, wanted: ItemOutcome) -> Vec<String> {
-    let of = assessment.items.iter().enumerate().filter(|(_, item)| item.outcome == Some(wanted));
-    of.map(|(at, _)| format!("{} {}", document.id_of(at), label(document, at, lang))).collect()
+fn labels(
+    assessment: &Assessment<'_>,
+    document: &AnswersDocument,
+    lang: Lang,
+    wanted: ItemOutcome,
+) -> Vec<String> {
+    let of = assessment
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| item.outcome == Some(wanted));
+    of.map(|(at, _)| format!("{} {}", document.id_of(at), label(document, at, lang)))
+        .collect()
 }
 
 fn documents(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang) -> String {
-    let goes = assessment.items.iter().enumerate().filter(|(_, item)| item.facts.form == "document" && item.outcome.is_some_and(ItemOutcome::releases));
+    let goes = assessment.items.iter().enumerate().filter(|(_, item)| {
+        item.facts.form == "document" && item.outcome.is_some_and(ItemOutcome::releases)
+    });
     let list: Vec<String> = goes.map(|(at, _)| label(document, at, lang)).collect();
-    if list.is_empty() { phrases::documents_none(lang) } else { phrases::documents_some(lang, &list.join(", ")) }
+    if list.is_empty() {
+        phrases::documents_none(lang)
+    } else {
+        phrases::documents_some(lang, &list.join(", "))
+    }
 }
 
 /// Board and channel in words.
-pub(crate) fn board_and_channel(assessment: &Assessment<'_>, lang: Lang) -> Option<(String, String)> {
+pub(crate) fn board_and_channel(
+    assessment: &Assessment<'_>,
+    lang: Lang,
+) -> Option<(String, String)> {
     let walk = assessment.sending.as_ref()?;
     let tree = &assessment.trees.sending;
-    let board = assessment.step_with_role(tree, walk, Role::Board).and_then(|(_, step)| step.text.clone());
+    let board = assessment
+        .step_with_role(tree, walk, Role::Board)
+        .and_then(|(_, step)| step.text.clone());
     let (question, step) = assessment.step_with_role(tree, walk, Role::Channel)?;
-    let channel = step.answer.and_then(|at| question.answers.get(at)).and_then(|answer| answer.text.as_ref())?;
-    Some((board.unwrap_or_else(|| phrases::any_board(lang)), assessment.citer(lang).text(channel)))
+    let channel = step
+        .answer
+        .and_then(|at| question.answers.get(at))
+        .and_then(|answer| answer.text.as_ref())?;
+    Some((
+        board.unwrap_or_else(|| phrases::any_board(lang)),
+        assessment.citer(lang).text(channel),
+    ))
 }
 
 fn goes_to(assessment: &Assessment<'_>, lang: Lang) -> Option<String> {
@@ -212,19 +350,40 @@ fn goes_to(assessment: &Assessment<'_>, lang: Lang) -> Option<String> {
 
 /// What the closing knows: marking, feedback, signing.
 fn closing_lines(assessment: &Assessment<'_>, lang: Lang) -> Vec<String> {
-    let Some(walk) = &assessment.closing else { return Vec::new() };
+    let Some(walk) = &assessment.closing else {
+        return Vec::new();
+    };
     let tree = &assessment.trees.closing;
-    let shown = walk.steps.iter().map(|step| (tree.question(step.question), step)).filter(|(question, step)| !question.is_asked() && question.role.is_some() && is_shown(question, step));
-    shown.filter_map(|(question, step)| {
-        let citer = assessment.citer(lang);
-        let answer = step.answer.and_then(|at| question.answers.get(at))?.text.as_ref()?;
-        Some(format!("{}: {}.", citer.text(question.text.as_ref()?), citer.text(answer)))
-    })
-    .collect()
+    let shown = walk
+        .steps
+        .iter()
+        .map(|step| (tree.question(step.question), step))
+        .filter(|(question, step)| {
+            !question.is_asked() && question.role.is_some() && is_shown(question, step)
+        });
+    shown
+        .filter_map(|(question, step)| {
+            let citer = assessment.citer(lang);
+            let answer = step
+                .answer
+                .and_then(|at| question.answers.get(at))?
+                .text
+                .as_ref()?;
+            Some(format!(
+                "{}: {}.",
+                citer.text(question.text.as_ref()?),
+                citer.text(answer)
+            ))
+        })
+        .collect()
 }
 
 /// What to do now, as a numbered list.
-pub(crate) fn what_now(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang) -> Vec<String> {
+pub(crate) fn what_now(
+    assessment: &Assessment<'_>,
+    document: &AnswersDocument,
+    lang: Lang,
+) -> Vec<String> {
     let mut now = Vec::new();
     match assessment.whole {
         Some(Whole::Ready) => now.extend(now_ready(assessment, document, lang)),
@@ -238,16 +397,35 @@ pub(crate) fn what_now(assessment: &Assessment<'_>, document: &AnswersDocument, 
 fn now_ready(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang) -> Vec<String> {
     let mut now = Vec::new();
     let closing = assessment.closing.as_ref();
-    let role = |role| closing.and_then(|walk| assessment.step_with_role(&assessment.trees.closing, walk, role));
-    if document.identity.as_ref().is_some_and(|identity| identity.protected) {
+    let role = |role| {
+        closing.and_then(|walk| assessment.step_with_role(&assessment.trees.closing, walk, role))
+    };
+    if document
+        .identity
+        .as_ref()
+        .is_some_and(|identity| identity.protected)
+    {
         now.push(phrases::now_ring(lang));
     }
-    if assessment.identity.as_ref().is_some_and(|item| item.outcome.is_some_and(|outcome| !outcome.releases())) {
+    if assessment
+        .identity
+        .as_ref()
+        .is_some_and(|item| item.outcome.is_some_and(|outcome| !outcome.releases()))
+    {
         now.push(phrases::now_unnamed(lang));
     }
-    if let Some((question, step)) = role(Role::Signing).filter(|(_, step)| step.key.as_deref() == Some("before")) {
-        let text = step.answer.and_then(|at| question.answers.get(at)).and_then(|answer| answer.text.as_ref());
-        now.extend(text.map(|text| phrases::now_sign(lang, &lower_first(&assessment.citer(lang).text(text)))));
+    if let Some((question, step)) =
+        role(Role::Signing).filter(|(_, step)| step.key.as_deref() == Some("before"))
+    {
+        let text = step
+            .answer
+            .and_then(|at| question.answers.get(at))
+            .and_then(|answer| answer.text.as_ref());
+        now.extend(
+            text.map(|text| {
+                phrases::now_sign(lang, &lower_first(&assessment.citer(lang).text(text)))
+            }),
+        );
     }
     if let Some((board, channel)) = board_and_channel(assessment, lang) {
         now.push(phrases::now_send(lang, &board, &channel));
@@ -256,11 +434,19 @@ fn now_ready(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang
         now.push(phrases::now_at_once(lang));
     }
     now.push(phrases::now_register(lang));
-    let marking = role(Role::Marking).map(|(question, step)| assessment.law_of(Stage::Closing, question, step));
-    now.extend(marking.and_then(|keys| keys.first().cloned()).map(|key| phrases::now_mark(lang, &cited(assessment, lang, &[key]))));
+    let marking = role(Role::Marking)
+        .map(|(question, step)| assessment.law_of(Stage::Closing, question, step));
+    now.extend(
+        marking
+            .and_then(|keys| keys.first().cloned())
+            .map(|key| phrases::now_mark(lang, &cited(assessment, lang, &[key]))),
+    );
     now.push(phrases::now_note(lang));
     let notes = record::notes(assessment, lang);
-    let refers = assessment.items.iter().any(|item| item.outcome == Some(ItemOutcome::Refer));
+    let refers = assessment
+        .items
+        .iter()
+        .any(|item| item.outcome == Some(ItemOutcome::Refer));
     if !notes.open.is_empty() || refers {
         now.push(phrases::now_legal(lang));
     }
@@ -269,5 +455,8 @@ fn now_ready(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang
 
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_lowercase().chain(chars).collect())
+        .unwrap_or_default()
 }

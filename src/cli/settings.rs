@@ -26,9 +26,15 @@ pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     }
     let official = with_flags(matches, settings.official.clone().unwrap_or_default());
     settings.official = Some(official).filter(|official| *official != Official::default());
-    settings.out = flag("out").map(PathBuf::from).map(absolute).or(settings.out);
+    settings.out = flag("out")
+        .map(PathBuf::from)
+        .map(absolute)
+        .or(settings.out);
     settings.lang = flag("language").or(settings.lang);
-    if ["authority", "name", "title", "unit", "out", "language"].iter().any(|name| matches.contains_id(name)) {
+    if ["authority", "name", "title", "unit", "out", "language"]
+        .iter()
+        .any(|name| matches.contains_id(name))
+    {
         files::write_settings(lang, &settings)?;
     }
     crate::cli::out(&shown(lang, &trees, &settings)?)?;
@@ -44,63 +50,129 @@ fn known_authority(lang: Lang, trees: &Trees, key: &str) -> Result<()> {
     if trees.laws.authority(key).is_some() {
         return Ok(());
     }
-    let hint = lack::hint(lang, key, trees.laws.authorities.iter().map(|authority| authority.key.as_str()));
+    let hint = lack::hint(
+        lang,
+        key,
+        trees
+            .laws
+            .authorities
+            .iter()
+            .map(|authority| authority.key.as_str()),
+    );
     Err(Usage(phrases::unknown_authority(lang, &key, &hint)).into())
 }
 
 fn shown(lang: Lang, trees: &Trees, settings: &Settings) -> Result<String> {
-    let authority = settings.authority.as_deref().map(|key| trees.laws.authority(key).map_or(key, |authority| authority.name.get(lang)).to_owned());
-    let official = settings.official.as_ref().map(|official| format!("{}, {}, {}", official.name, official.title, official.unit));
+    let authority = settings.authority.as_deref().map(|key| {
+        trees
+            .laws
+            .authority(key)
+            .map_or(key, |authority| authority.name.get(lang))
+            .to_owned()
+    });
+    let official = settings
+        .official
+        .as_ref()
+        .map(|official| format!("{}, {}, {}", official.name, official.title, official.unit));
     let out = settings.out.as_ref().map(|out| out.display().to_string());
     let entries = [
         (phrases::setting_authority(lang), authority),
         (phrases::setting_official(lang), official),
         (phrases::setting_out(lang), out),
         (phrases::setting_lang(lang), settings.lang.clone()),
-        (phrases::setting_file(lang), Some(files::settings_path(lang)?.display().to_string())),
+        (
+            phrases::setting_file(lang),
+            Some(files::settings_path(lang)?.display().to_string()),
+        ),
     ];
-    Ok(entries.into_iter().map(|(name, value)| format!("{name}: {}\n", value.unwrap_or_else(|| "–".to_owned()))).collect())
+    Ok(entries
+        .into_iter()
+        .map(|(name, value)| format!("{name}: {}\n", value.unwrap_or_else(|| "–".to_owned())))
+        .collect())
 }
 
 /// The official with what the flags name.
 pub(crate) fn with_flags(matches: &ArgMatches, official: Official) -> Official {
-    let flag = |name: &str, otherwise: String| matches.get_one::<String>(name).map_or(otherwise, |given| clean(given));
-    Official { name: flag("name", official.name), title: flag("title", official.title), unit: flag("unit", official.unit) }
+    let flag = |name: &str, otherwise: String| {
+        matches
+            .get_one::<String>(name)
+            .map_or(otherwise, |given| clean(given))
+    };
+    Official {
+        name: flag("name", official.name),
+        title: flag("title", official.title),
+        unit: flag("unit", official.unit),
+    }
 }
 
 /// Asks what is missing about the official, and keeps it; none when the official left.
-pub(crate) fn first_run(lang: Lang, matches: &ArgMatches, trees: &Trees, face: &mut dyn Face) -> Result<Option<()>> {
+pub(crate) fn first_run(
+    lang: Lang,
+    matches: &ArgMatches,
+    trees: &Trees,
+    face: &mut dyn Face,
+) -> Result<Option<()>> {
     let mut settings = files::read_settings(lang)?;
     let official = with_flags(matches, settings.official.clone().unwrap_or_default());
     let has_authority = matches.contains_id("authority") || settings.authority.is_some();
-    let complete = !official.name.is_empty() && !official.title.is_empty() && !official.unit.is_empty();
+    let complete =
+        !official.name.is_empty() && !official.title.is_empty() && !official.unit.is_empty();
     if has_authority && complete {
         return Ok(Some(()));
     }
     face.say(&screen::wrap(&phrases::first_run(lang)))?;
     if !has_authority {
-        let Some(key) = ask_authority(lang, trees, face)? else { return Ok(None) };
+        let Some(key) = ask_authority(lang, trees, face)? else {
+            return Ok(None);
+        };
         settings.authority = Some(key);
     }
     let mut fields = [official.name, official.title, official.unit];
-    let questions = [phrases::ask_name(lang), phrases::ask_title(lang), phrases::ask_unit(lang)];
-    for (field, question) in fields.iter_mut().zip(questions).filter(|(field, _)| field.is_empty()) {
-        let Some(written) = ask_word(lang, face, &question)? else { return Ok(None) };
+    let questions = [
+        phrases::ask_name(lang),
+        phrases::ask_title(lang),
+        phrases::ask_unit(lang),
+    ];
+    for (field, question) in fields
+        .iter_mut()
+        .zip(questions)
+        .filter(|(field, _)| field.is_empty())
+    {
+        let Some(written) = ask_word(lang, face, &question)? else {
+            return Ok(None);
+        };
         *field = written;
     }
     let [name, title, unit] = fields;
     settings.official = Some(Official { name, title, unit });
     let path = files::write_settings(lang, &settings)?;
-    face.say(&screen::wrap(&phrases::settings_saved(lang, &path.display())))?;
+    face.say(&screen::wrap(&phrases::settings_saved(
+        lang,
+        &path.display(),
+    )))?;
     Ok(Some(()))
 }
 
 fn ask_authority(lang: Lang, trees: &Trees, face: &mut dyn Face) -> Result<Option<String>> {
-    let lines: Vec<String> = trees.laws.authorities.iter().map(|authority| authority.name.get(lang).to_owned()).collect();
+    let lines: Vec<String> = trees
+        .laws
+        .authorities
+        .iter()
+        .map(|authority| authority.name.get(lang).to_owned())
+        .collect();
     let mut text = screen::wrap(&phrases::ask_authority(lang));
     loop {
-        match face.ask(&Prompt { text, style: Style::Pick(&lines) })? {
-            Reply::Answer(at) => return Ok(at.parse::<usize>().ok().and_then(|at| trees.laws.authorities.get(at)).map(|authority| authority.key.clone())),
+        match face.ask(&Prompt {
+            text,
+            style: Style::Pick(&lines),
+        })? {
+            Reply::Answer(at) => {
+                return Ok(at
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|at| trees.laws.authorities.get(at))
+                    .map(|authority| authority.key.clone()));
+            }
             Reply::Why => text = screen::wrap(&phrases::settings_help(lang)),
             Reply::Back | Reply::Leave => return Ok(None),
         }
@@ -110,8 +182,13 @@ fn ask_authority(lang: Lang, trees: &Trees, face: &mut dyn Face) -> Result<Optio
 fn ask_word(lang: Lang, face: &mut dyn Face, question: &str) -> Result<Option<String>> {
     let mut text = screen::wrap(question);
     loop {
-        match face.ask(&Prompt { text, style: Style::Sentence(None) })? {
-            Reply::Answer(line) if clean(&line).is_empty() => text = screen::wrap(&phrases::write_something(lang)),
+        match face.ask(&Prompt {
+            text,
+            style: Style::Sentence(None),
+        })? {
+            Reply::Answer(line) if clean(&line).is_empty() => {
+                text = screen::wrap(&phrases::write_something(lang));
+            }
             Reply::Answer(line) => return Ok(Some(clean(&line))),
             Reply::Why => text = screen::wrap(&phrases::settings_help(lang)),
             Reply::Back | Reply::Leave => return Ok(None),

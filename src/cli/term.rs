@@ -116,16 +116,30 @@ impl<R: BufRead, W: Write> Plain<R, W> {
         let mut shown: Vec<usize> = (0..lines.len()).collect();
         loop {
             for (number, at) in shown.iter().enumerate() {
-                writeln!(self.output, "{}  {}", number + 1, lines.get(*at).map_or("", String::as_str))?;
+                writeln!(
+                    self.output,
+                    "{}  {}",
+                    number + 1,
+                    lines.get(*at).map_or("", String::as_str)
+                )?;
             }
             let reply = Reply::of(&self.line()?);
-            let Reply::Answer(written) = reply else { return Ok(reply) };
-            let by_number = written.parse::<usize>().ok().and_then(|number| shown.get(number.checked_sub(1)?));
+            let Reply::Answer(written) = reply else {
+                return Ok(reply);
+            };
+            let by_number = written
+                .parse::<usize>()
+                .ok()
+                .and_then(|number| shown.get(number.checked_sub(1)?));
             if let Some(at) = by_number {
                 return Ok(Reply::Answer(at.to_string()));
             }
             let word = written.to_lowercase();
-            let found = |at: &usize| lines.get(*at).is_some_and(|line| line.to_lowercase().contains(&word));
+            let found = |at: &usize| {
+                lines
+                    .get(*at)
+                    .is_some_and(|line| line.to_lowercase().contains(&word))
+            };
             let matching: Vec<usize> = (0..lines.len()).filter(|at| found(at)).collect();
             match matching.as_slice() {
                 [only] => return Ok(Reply::Answer(only.to_string())),
@@ -165,8 +179,14 @@ pub(crate) struct Rich {
 impl Rich {
     /// Takes hold of the terminal.
     pub(crate) fn new(lang: Lang) -> Result<Self> {
-        let config = rustyline::Config::builder().behavior(rustyline::config::Behavior::PreferTerm).auto_add_history(false).build();
-        Ok(Self { editor: rustyline::Editor::with_history(config, MemHistory::new())?, lang })
+        let config = rustyline::Config::builder()
+            .behavior(rustyline::config::Behavior::PreferTerm)
+            .auto_add_history(false)
+            .build();
+        Ok(Self {
+            editor: rustyline::Editor::with_history(config, MemHistory::new())?,
+            lang,
+        })
     }
 
     fn sentence(&mut self, initial: Option<&str>) -> Result<Reply> {
@@ -186,7 +206,12 @@ impl Rich {
         let mut shown = lines.to_vec();
         shown.push(phrases::pick_back(self.lang));
         shown.push(phrases::pick_leave(self.lang));
-        let picked = FuzzySelect::with_theme(&Arrow).items(&shown).default(0).max_length(10).report(false).interact_opt();
+        let picked = FuzzySelect::with_theme(&Arrow)
+            .items(&shown)
+            .default(0)
+            .max_length(10)
+            .report(false)
+            .interact_opt();
         Ok(match picked.map_err(interrupted)? {
             Some(at) if at < lines.len() => Reply::Answer(at.to_string()),
             Some(at) if at > lines.len() => Reply::Leave,
@@ -213,7 +238,9 @@ impl Face for Rich {
             Style::Pick(lines) => self.pick(lines),
             Style::Sentence(initial) => self.sentence(initial),
             Style::Short => {
-                let line = Input::<String>::with_theme(&Arrow).allow_empty(true).interact_text();
+                let line = Input::<String>::with_theme(&Arrow)
+                    .allow_empty(true)
+                    .interact_text();
                 Ok(Reply::of(&line.map_err(interrupted)?))
             }
         }
@@ -232,11 +259,21 @@ impl Face for Rich {
 struct Arrow;
 
 impl Theme for Arrow {
-    fn format_input_prompt(&self, f: &mut dyn fmt::Write, _prompt: &str, _default: Option<&str>) -> fmt::Result {
+    fn format_input_prompt(
+        &self,
+        f: &mut dyn fmt::Write,
+        _prompt: &str,
+        _default: Option<&str>,
+    ) -> fmt::Result {
         f.write_str(" > ")
     }
 
-    fn format_input_prompt_selection(&self, f: &mut dyn fmt::Write, _prompt: &str, written: &str) -> fmt::Result {
+    fn format_input_prompt_selection(
+        &self,
+        f: &mut dyn fmt::Write,
+        _prompt: &str,
+        written: &str,
+    ) -> fmt::Result {
         write!(f, " > {written}")
     }
 }
@@ -246,8 +283,15 @@ mod tests {
     use super::{Face, Plain, Prompt, Reply, Style};
 
     fn reply(input: &str, style: Style<'_>) -> Reply {
-        let mut face = Plain { input: input.as_bytes(), output: Vec::new() };
-        face.ask(&Prompt { text: String::new(), style }).unwrap_or(Reply::Leave)
+        let mut face = Plain {
+            input: input.as_bytes(),
+            output: Vec::new(),
+        };
+        face.ask(&Prompt {
+            text: String::new(),
+            style,
+        })
+        .unwrap_or(Reply::Leave)
     }
 
     #[test]
@@ -263,8 +307,18 @@ mod tests {
 
     #[test]
     fn a_long_list_is_narrowed_by_a_word_and_then_a_number() {
-        let lines = ["28 kap. 1 § OSL".to_owned(), "28 kap. 3 § OSL".to_owned(), "25 kap. 1 § OSL".to_owned()];
-        assert_eq!(reply("28 kap\n2\n", Style::Pick(&lines)), Reply::Answer("1".to_owned()));
-        assert_eq!(reply("25 KAP\n", Style::Pick(&lines)), Reply::Answer("2".to_owned()));
+        let lines = [
+            "28 kap. 1 § OSL".to_owned(),
+            "28 kap. 3 § OSL".to_owned(),
+            "25 kap. 1 § OSL".to_owned(),
+        ];
+        assert_eq!(
+            reply("28 kap\n2\n", Style::Pick(&lines)),
+            Reply::Answer("1".to_owned())
+        );
+        assert_eq!(
+            reply("25 KAP\n", Style::Pick(&lines)),
+            Reply::Answer("2".to_owned())
+        );
     }
 }

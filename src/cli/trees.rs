@@ -1,5 +1,7 @@
 //! `trees`: list, show and check the lawyers' room.
 
+use std::fmt::Write as _;
+
 use anyhow::Result;
 use clap::ArgMatches;
 
@@ -26,19 +28,36 @@ pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
 
 fn list(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     let trees = crate::cli::trees(lang, matches)?;
-    let columns = [phrases::column_tree(lang), phrases::column_asked(lang), phrases::column_shown(lang), phrases::column_switches(lang), phrases::column_outcomes(lang)];
-    let count = |tree: &Tree, test: &dyn Fn(&Question) -> bool| tree.questions.iter().filter(|question| test(question)).count().to_string();
+    let columns = [
+        phrases::column_tree(lang),
+        phrases::column_asked(lang),
+        phrases::column_shown(lang),
+        phrases::column_switches(lang),
+        phrases::column_outcomes(lang),
+    ];
+    let count = |tree: &Tree, test: &dyn Fn(&Question) -> bool| {
+        tree.questions
+            .iter()
+            .filter(|question| test(question))
+            .count()
+            .to_string()
+    };
     let rows = trees.all().into_iter().map(|tree| {
         [
             tree.name.clone(),
             count(tree, &|question| question.is_asked()),
-            count(tree, &|question| !question.is_asked() && question.text.is_some()),
+            count(tree, &|question| {
+                !question.is_asked() && question.text.is_some()
+            }),
             count(tree, &|question| question.text.is_none()),
             tree.outcomes.len().to_string(),
         ]
     });
     out(&crate::cli::rows(&columns, rows))?;
-    out(&format!("{}\n", phrases::trees_sound(lang, &trees.laws.version, &trees.digest)))?;
+    out(&format!(
+        "{}\n",
+        phrases::trees_sound(lang, &trees.laws.version, &trees.digest)
+    ))?;
     Ok(Exit::Done)
 }
 
@@ -58,7 +77,11 @@ fn check(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
             if !findings.is_empty() {
                 return found(lang, &findings);
             }
-            say(&phrases::trees_sound(lang, &trees.laws.version, &trees.digest));
+            say(&phrases::trees_sound(
+                lang,
+                &trees.laws.version,
+                &trees.digest,
+            ));
             say(&phrases::cases_hold(lang, &cases));
             Ok(Exit::Done)
         }
@@ -67,11 +90,17 @@ fn check(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
 }
 
 fn embedded_cases() -> Files {
-    embedded::CASES.iter().map(|(name, text)| (format!("cases/{name}"), (*text).to_owned())).collect()
+    embedded::CASES
+        .iter()
+        .map(|(name, text)| (format!("cases/{name}"), (*text).to_owned()))
+        .collect()
 }
 
 fn found(lang: Lang, findings: &[Finding]) -> Result<Exit> {
-    let lines: String = findings.iter().map(|finding| format!("{}\n", finding.line(lang))).collect();
+    let lines: String = findings
+        .iter()
+        .map(|finding| format!("{}\n", finding.line(lang)))
+        .collect();
     out(&lines)?;
     say(&phrases::findings_count(lang, &findings.len()));
     Ok(Exit::Found)
@@ -80,17 +109,41 @@ fn found(lang: Lang, findings: &[Finding]) -> Result<Exit> {
 fn show(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     let trees = crate::cli::trees(lang, matches)?;
     let day = assess::day(lang, matches)?.map_or_else(clock::today, Ok)?;
-    let name = matches.get_one::<String>("tree").map(String::as_str).unwrap_or_default();
+    let name = matches
+        .get_one::<String>("tree")
+        .map(String::as_str)
+        .unwrap_or_default();
     let Some(tree) = trees.tree(name) else {
-        let hint = lack::hint(lang, name, trees.all().into_iter().map(|tree| tree.name.as_str()));
+        let hint = lack::hint(
+            lang,
+            name,
+            trees.all().into_iter().map(|tree| tree.name.as_str()),
+        );
         return Err(Usage(phrases::unknown_tree(lang, &name, &hint)).into());
     };
-    let Some(authority) = trees.laws.authorities.first() else { return Ok(Exit::CouldNot) };
-    let citer = Citer { laws: &trees.laws, authority, day, lang, provisions: &[], received: None };
-    let mut text: String = tree.questions.iter().map(|question| question_text(tree, question, &citer)).collect();
+    let Some(authority) = trees.laws.authorities.first() else {
+        return Ok(Exit::CouldNot);
+    };
+    let citer = Citer {
+        laws: &trees.laws,
+        authority,
+        day,
+        lang,
+        provisions: &[],
+        received: None,
+    };
+    let mut text: String = tree
+        .questions
+        .iter()
+        .map(|question| question_text(tree, question, &citer))
+        .collect();
     for outcome in &tree.outcomes {
-        text.push_str(&format!("[{}] {}\n", outcome.id, citer.text(&outcome.text)));
-        let next = outcome.says.iter().chain(&outcome.next).map(|text| screen::indented(&citer.text(text), "  ", "  "));
+        let _ = writeln!(text, "[{}] {}", outcome.id, citer.text(&outcome.text));
+        let next = outcome
+            .says
+            .iter()
+            .chain(&outcome.next)
+            .map(|text| screen::indented(&citer.text(text), "  ", "  "));
         text.extend(next.map(|next| format!("{next}\n")));
     }
     out(&text)?;
@@ -98,22 +151,64 @@ fn show(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
 }
 
 fn question_text(tree: &Tree, question: &Question, citer: &Citer<'_>) -> String {
-    let words = question.text.as_ref().map(|text| citer.text(text)).unwrap_or_default();
-    let known = question.known.as_ref().map(|fact| format!("  ({fact})")).unwrap_or_default();
-    let mut lines = vec![screen::indented(&format!("{}: {words}{known}", question.id), "", "  ")];
-    let law: Vec<String> = question.law.iter().flat_map(|law| citer.keys(law)).map(|key| citer.key(&key)).collect();
+    let words = question
+        .text
+        .as_ref()
+        .map(|text| citer.text(text))
+        .unwrap_or_default();
+    let known = question
+        .known
+        .as_ref()
+        .map(|fact| format!("  ({fact})"))
+        .unwrap_or_default();
+    let mut lines = vec![screen::indented(
+        &format!("{}: {words}{known}", question.id),
+        "",
+        "  ",
+    )];
+    let law: Vec<String> = question
+        .law
+        .iter()
+        .flat_map(|law| citer.keys(law))
+        .map(|key| citer.key(&key))
+        .collect();
     if !law.is_empty() {
-        lines.push(screen::indented(&format!("§ {}", law.join(", ")), "  ", "    "));
+        lines.push(screen::indented(
+            &format!("§ {}", law.join(", ")),
+            "  ",
+            "    ",
+        ));
     }
-    lines.extend(question.answers.iter().map(|answer| answer_line(tree, answer, citer)));
-    lines.extend(question.goto.map(|goto| format!("    {}", phrases::goes_on_to(citer.lang, &target_name(tree, goto)))));
+    lines.extend(
+        question
+            .answers
+            .iter()
+            .map(|answer| answer_line(tree, answer, citer)),
+    );
+    lines.extend(question.goto.map(|goto| {
+        format!(
+            "    {}",
+            phrases::goes_on_to(citer.lang, &target_name(tree, goto))
+        )
+    }));
     format!("{}\n\n", lines.join("\n"))
 }
 
 fn answer_line(tree: &Tree, answer: &Answer, citer: &Citer<'_>) -> String {
-    let words = answer.text.as_ref().map(|text| citer.text(text)).unwrap_or_default();
-    let target = answer.goto.map(|goto| phrases::goes_on_to(citer.lang, &target_name(tree, goto))).unwrap_or_default();
-    screen::indented(&format!("- {} {words} {target}", answer.key), "  ", "      ")
+    let words = answer
+        .text
+        .as_ref()
+        .map(|text| citer.text(text))
+        .unwrap_or_default();
+    let target = answer
+        .goto
+        .map(|goto| phrases::goes_on_to(citer.lang, &target_name(tree, goto)))
+        .unwrap_or_default();
+    screen::indented(
+        &format!("- {} {words} {target}", answer.key),
+        "  ",
+        "      ",
+    )
 }
 
 fn target_name(tree: &Tree, target: Target) -> String {

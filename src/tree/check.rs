@@ -12,8 +12,14 @@ use crate::tree::file::{AnswerFile, OutcomeFile, QuestionFile, TreeFile};
 use crate::tree::{Answer, Kind, LawRef, Outcome, Question, Target, Tree};
 
 /// The outcomes that an item can have (`domain.md`, "Items"): the item tree has exactly these.
-pub(crate) const ITEM_OUTCOMES: [&str; 6] =
-    ["disclose", "disclose-summarised", "describe-instead", "withhold", "barred", "refer"];
+pub(crate) const ITEM_OUTCOMES: [&str; 6] = [
+    "disclose",
+    "disclose-summarised",
+    "describe-instead",
+    "withhold",
+    "barred",
+    "refer",
+];
 
 const HELP_LINES: usize = 12;
 const HELP_WIDTH: usize = 78;
@@ -27,14 +33,26 @@ pub(crate) struct Context<'a> {
 
 /// Checks one tree. The tree returned is good only if the source has no findings.
 pub(crate) fn check(file: &TreeFile, source: &Source<'_>, context: &Context<'_>) -> Tree {
-    let checker = Checker { file, source, context };
+    let checker = Checker {
+        file,
+        source,
+        context,
+    };
     checker.names();
     checker.help();
     let tree = Tree {
         name: file.name.value.clone(),
         start: checker.start(),
-        questions: file.questions.iter().map(|question| checker.question(question)).collect(),
-        outcomes: file.outcomes.iter().map(|outcome| checker.outcome(outcome)).collect(),
+        questions: file
+            .questions
+            .iter()
+            .map(|question| checker.question(question))
+            .collect(),
+        outcomes: file
+            .outcomes
+            .iter()
+            .map(|outcome| checker.outcome(outcome))
+            .collect(),
     };
     checker.paths(&tree);
     tree
@@ -47,25 +65,31 @@ struct Checker<'a, 's, 'i> {
 }
 
 impl Checker<'_, '_, '_> {
-    fn find(&self, code: Code, place: &Place, sv: impl Into<String>, en: impl Into<String>) -> Finding {
-        Finding::new(code, place, sv.into(), en.into())
-    }
-
     fn push(&self, code: Code, place: &Place, sv: impl Into<String>, en: impl Into<String>) {
-        self.source.push(self.find(code, place, sv, en));
+        self.source
+            .push(Finding::new(code, place, sv.into(), en.into()));
     }
 
     fn names(&self) {
         let mut seen = BTreeSet::new();
-        let questions = self.file.questions.iter().map(|question| (&question.id, &question.place));
-        let outcomes = self.file.outcomes.iter().map(|outcome| (&outcome.id, &outcome.place));
+        let questions = self
+            .file
+            .questions
+            .iter()
+            .map(|question| (&question.id, &question.place));
+        let outcomes = self
+            .file
+            .outcomes
+            .iter()
+            .map(|outcome| (&outcome.id, &outcome.place));
         for (id, place) in questions.chain(outcomes) {
             if !seen.insert(id) {
                 self.source.push(law::duplicate(place, id));
             }
         }
         if !STAGES.contains(&self.file.name.value.as_str()) {
-            self.source.push(unknown_value("tree", &self.file.name, STAGES.into_iter()));
+            self.source
+                .push(unknown_value("tree", &self.file.name, STAGES.into_iter()));
         }
     }
 
@@ -99,7 +123,11 @@ impl Checker<'_, '_, '_> {
     fn help_size(&self, question: &QuestionFile, help: &Text) {
         for text in [&help.sv, &help.en] {
             let lines = text.lines().count();
-            let widest = text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+            let widest = text
+                .lines()
+                .map(|line| line.chars().count())
+                .max()
+                .unwrap_or(0);
             if lines > HELP_LINES || widest > HELP_WIDTH {
                 self.push(
                     Code::HelpTooLong,
@@ -120,16 +148,27 @@ impl Checker<'_, '_, '_> {
 
     fn target(&self, goto: &At<String>) -> Option<Target> {
         let questions = &self.file.questions;
-        if let Some(at) = questions.iter().position(|question| question.id == goto.value) {
+        if let Some(at) = questions
+            .iter()
+            .position(|question| question.id == goto.value)
+        {
             return Some(Target::Question(at));
         }
-        if let Some(at) = self.file.outcomes.iter().position(|outcome| outcome.id == goto.value) {
+        if let Some(at) = self
+            .file
+            .outcomes
+            .iter()
+            .position(|outcome| outcome.id == goto.value)
+        {
             return Some(Target::Outcome(at));
         }
-        let ids = questions.iter().map(|q| q.id.as_str()).chain(self.file.outcomes.iter().map(|o| o.id.as_str()));
+        let ids = questions
+            .iter()
+            .map(|q| q.id.as_str())
+            .chain(self.file.outcomes.iter().map(|o| o.id.as_str()));
         let given = &goto.value;
         self.source.push(
-            self.find(
+            Finding::new(
                 Code::UnknownGoto,
                 &goto.place,
                 format!("`{given}` är varken en fråga eller ett utfall i trädet"),
@@ -146,7 +185,10 @@ impl Checker<'_, '_, '_> {
         if let Some(fact) = &known {
             self.values(written, fact);
         }
-        self.texts(&written.place, [&written.text, &written.hint, &written.help]);
+        self.texts(
+            &written.place,
+            [&written.text, &written.hint, &written.help],
+        );
         self.shows(written);
         Question {
             id: written.id.clone(),
@@ -160,7 +202,11 @@ impl Checker<'_, '_, '_> {
             shows: written.shows.iter().map(|at| at.value.clone()).collect(),
             goto: written.goto.as_ref().and_then(|goto| self.target(goto)),
             opens: self.opens(written.opens.as_ref()),
-            answers: written.answers.iter().map(|answer| self.answer(written, answer)).collect(),
+            answers: written
+                .answers
+                .iter()
+                .map(|answer| self.answer(written, answer))
+                .collect(),
         }
     }
 
@@ -169,7 +215,7 @@ impl Checker<'_, '_, '_> {
         if fact.is_none() {
             let given = &name.value;
             self.source.push(
-                self.find(
+                Finding::new(
                     Code::UnknownFact,
                     &name.place,
                     format!("faktumet `{given}` finns inte på listan"),
@@ -186,7 +232,11 @@ impl Checker<'_, '_, '_> {
             Fact::InForce(key) => self.context.laws.provision(key).is_some(),
             Fact::Earlier { tree, question } => {
                 let file = self.context.files.get(tree);
-                file.is_some_and(|file| file.questions.iter().any(|q| q.id == *question && q.known.is_none()))
+                file.is_some_and(|file| {
+                    file.questions
+                        .iter()
+                        .any(|q| q.id == *question && q.known.is_none())
+                })
             }
             _ => true,
         }
@@ -198,11 +248,19 @@ impl Checker<'_, '_, '_> {
         match fact {
             Fact::Route => {
                 let outcomes = self.context.files.get("route").map(|file| &file.outcomes);
-                let routes = outcomes.into_iter().flatten().filter(|outcome| outcome.goto_tree.is_some());
+                let routes = outcomes
+                    .into_iter()
+                    .flatten()
+                    .filter(|outcome| outcome.goto_tree.is_some());
                 routes.map(|outcome| outcome.id.clone()).collect()
             }
             Fact::AuthorityDutySection => {
-                let sections = self.context.laws.authorities.iter().map(|authority| authority.duty_section.clone());
+                let sections = self
+                    .context
+                    .laws
+                    .authorities
+                    .iter()
+                    .map(|authority| authority.duty_section.clone());
                 sections.collect::<BTreeSet<_>>().into_iter().collect()
             }
             Fact::Earlier { tree, question } => self.earlier_values(tree, question),
@@ -212,65 +270,127 @@ impl Checker<'_, '_, '_> {
 
     fn earlier_values(&self, tree: &str, id: &str) -> Vec<String> {
         let file = self.context.files.get(tree);
-        let question = file.and_then(|file| file.questions.iter().find(|question| question.id == id));
-        let answers = question.into_iter().flat_map(|question| &question.answers).filter(|answer| !answer.refuse);
-        answers.map(|answer| answer.key.value.clone()).chain([UNANSWERED.to_owned()]).collect()
+        let question =
+            file.and_then(|file| file.questions.iter().find(|question| question.id == id));
+        let answers = question
+            .into_iter()
+            .flat_map(|question| &question.answers)
+            .filter(|answer| !answer.refuse);
+        answers
+            .map(|answer| answer.key.value.clone())
+            .chain([UNANSWERED.to_owned()])
+            .collect()
     }
 
     /// A known question answers every value of its fact, by name or with `*`.
     fn values(&self, written: &QuestionFile, fact: &Fact) {
         let values = self.closed_values(fact);
-        let keys: Vec<&str> = written.answers.iter().map(|answer| answer.key.value.as_str()).collect();
+        let keys: Vec<&str> = written
+            .answers
+            .iter()
+            .map(|answer| answer.key.value.as_str())
+            .collect();
         for answer in &written.answers {
             let known = answer.key.value == "*" || values.contains(&answer.key.value);
             if !known {
-                self.source.push(unknown_value(&fact.to_string(), &answer.key, values.iter().map(String::as_str)));
+                self.source.push(unknown_value(
+                    &fact.to_string(),
+                    &answer.key,
+                    values.iter().map(String::as_str),
+                ));
             }
         }
-        let missing = values.iter().filter(|value| !keys.contains(&value.as_str()));
+        let missing = values
+            .iter()
+            .filter(|value| !keys.contains(&value.as_str()));
         for value in missing.filter(|_| !keys.contains(&"*")) {
             self.source.push(
-                self.find(
+                Finding::new(
                     Code::MissingValue,
                     &written.place,
-                    format!("frågan `{}` har inget svar för `{fact}` = `{value}`", written.id),
-                    format!("the question `{}` has no answer for `{fact}` = `{value}`", written.id),
+                    format!(
+                        "frågan `{}` har inget svar för `{fact}` = `{value}`",
+                        written.id
+                    ),
+                    format!(
+                        "the question `{}` has no answer for `{fact}` = `{value}`",
+                        written.id
+                    ),
                 )
-                .hint("lägg till ett svar, eller `*` för de andra värdena", "add an answer, or `*` for the other values"),
+                .hint(
+                    "lägg till ett svar, eller `*` för de andra värdena",
+                    "add an answer, or `*` for the other values",
+                ),
             );
         }
     }
 
     fn shape(&self, written: &QuestionFile) {
-        let wrong = |sv: &str, en: &str| self.push(Code::WrongShape, &written.place, format!("`{}`: {sv}", written.id), format!("`{}`: {en}", written.id));
+        let wrong = |sv: &str, en: &str| {
+            self.push(
+                Code::WrongShape,
+                &written.place,
+                format!("`{}`: {sv}", written.id),
+                format!("`{}`: {en}", written.id),
+            );
+        };
         let is_choice = written.kind == Kind::Choice;
         if is_choice && written.answers.is_empty() {
-            wrong("en fråga med val måste ha svar", "a choice must have answers");
+            wrong(
+                "en fråga med val måste ha svar",
+                "a choice must have answers",
+            );
         }
         if is_choice && written.goto.is_some() {
-            wrong("`goto` står på svaren när frågan har svar", "`goto` stands on the answers when there are any");
+            wrong(
+                "`goto` står på svaren när frågan har svar",
+                "`goto` stands on the answers when there are any",
+            );
         }
         if !is_choice && (!written.answers.is_empty() || written.goto.is_none()) {
-            wrong("en fråga utan val har `goto` och inga svar", "a question without a choice has `goto` and no answers");
+            wrong(
+                "en fråga utan val har `goto` och inga svar",
+                "a question without a choice has `goto` and no answers",
+            );
         }
         if !is_choice && written.known.is_some() {
             wrong("en känd fråga har svar", "a known question has answers");
         }
         if written.known.is_none() && written.text.is_none() {
-            wrong("en fråga som ställs måste ha en text", "a question that is asked must have a text");
+            wrong(
+                "en fråga som ställs måste ha en text",
+                "a question that is asked must have a text",
+            );
         }
-        if written.answers.iter().filter(|answer| answer.sentence).count() > 1 {
-            wrong("bara ett svar kan ta emot en mening", "only one answer can take a sentence");
+        if written
+            .answers
+            .iter()
+            .filter(|answer| answer.sentence)
+            .count()
+            > 1
+        {
+            wrong(
+                "bara ett svar kan ta emot en mening",
+                "only one answer can take a sentence",
+            );
         }
     }
 
     fn answer(&self, question: &QuestionFile, written: &AnswerFile) -> Answer {
-        let same = question.answers.iter().filter(|other| other.key.value == written.key.value).count();
+        let same = question
+            .answers
+            .iter()
+            .filter(|other| other.key.value == written.key.value)
+            .count();
         if same > 1 {
-            self.source.push(law::duplicate(&written.place, &written.key.value));
+            self.source
+                .push(law::duplicate(&written.place, &written.key.value));
         }
         self.answer_shape(question, written);
-        self.texts(&written.place, [&written.text, &written.says, &written.assumes]);
+        self.texts(
+            &written.place,
+            [&written.text, &written.says, &written.assumes],
+        );
         self.texts(&written.place, [&written.open]);
         Answer {
             key: written.key.value.clone(),
@@ -289,37 +409,61 @@ impl Checker<'_, '_, '_> {
 
     fn answer_shape(&self, question: &QuestionFile, written: &AnswerFile) {
         let key = &written.key.value;
-        let wrong = |sv: &str, en: &str| self.push(Code::WrongShape, &written.place, format!("svaret `{key}`: {sv}"), format!("the answer `{key}`: {en}"));
+        let wrong = |sv: &str, en: &str| {
+            self.push(
+                Code::WrongShape,
+                &written.place,
+                format!("svaret `{key}`: {sv}"),
+                format!("the answer `{key}`: {en}"),
+            );
+        };
         if written.refuse == written.goto.is_some() {
-            wrong("antingen `goto` eller `refuse = true`", "either `goto` or `refuse = true`");
+            wrong(
+                "antingen `goto` eller `refuse = true`",
+                "either `goto` or `refuse = true`",
+            );
         }
         if written.refuse && written.says.is_none() {
-            wrong("ett svar som inte godtas ska förklara varför (`says`)", "an answer that is refused must explain why (`says`)");
+            wrong(
+                "ett svar som inte godtas ska förklara varför (`says`)",
+                "an answer that is refused must explain why (`says`)",
+            );
         }
         if question.known.is_none() && written.text.is_none() {
             wrong("texten saknas", "the text is missing");
         }
         if written.sentence && !written.motivation {
-            wrong("`sentence` kräver `motivation`", "`sentence` requires `motivation`");
+            wrong(
+                "`sentence` kräver `motivation`",
+                "`sentence` requires `motivation`",
+            );
         }
         if written.motivation && question.known.is_some() {
-            wrong("ett känt svar har ingen motivering", "a known answer has no motivation");
+            wrong(
+                "ett känt svar har ingen motivering",
+                "a known answer has no motivation",
+            );
         }
     }
 
     fn opens(&self, written: Option<&At<String>>) -> Option<String> {
         let written = written?;
         if !OPENS.contains(&written.value.as_str()) {
-            self.source.push(unknown_value("opens", written, OPENS.iter().copied()));
+            self.source
+                .push(unknown_value("opens", written, OPENS.iter().copied()));
         }
         Some(written.value.clone())
     }
 
     fn outcome(&self, written: &OutcomeFile) -> Outcome {
-        self.texts(&written.place, [&Some(written.text.clone()), &written.says, &written.next]);
+        self.texts(
+            &written.place,
+            [&Some(written.text.clone()), &written.says, &written.next],
+        );
         let follows = written.goto_tree.as_ref();
         if let Some(tree) = follows.filter(|tree| !self.context.files.contains_key(&tree.value)) {
-            self.source.push(unknown_value("goto-tree", tree, STAGES.into_iter()));
+            self.source
+                .push(unknown_value("goto-tree", tree, STAGES.into_iter()));
         }
         self.outcome_shape(written);
         Outcome {
@@ -345,8 +489,15 @@ impl Checker<'_, '_, '_> {
             );
         }
         if self.file.name.value == "item" && !ITEM_OUTCOMES.contains(&id.as_str()) {
-            let written = At { value: id.clone(), place: written.place.clone() };
-            self.source.push(unknown_value("outcome", &written, ITEM_OUTCOMES.into_iter()));
+            let written = At {
+                value: id.clone(),
+                place: written.place.clone(),
+            };
+            self.source.push(unknown_value(
+                "outcome",
+                &written,
+                ITEM_OUTCOMES.into_iter(),
+            ));
         }
     }
 
@@ -361,7 +512,9 @@ impl Checker<'_, '_, '_> {
                 "{other-law-section}" => refs.push(LawRef::OtherLaw),
                 "{police-duty}" => refs.push(LawRef::PoliceDuty),
                 "{data-protection}" => refs.push(LawRef::DataProtection),
-                name if self.context.laws.provision(name).is_some() => refs.push(LawRef::Key(name.to_owned())),
+                name if self.context.laws.provision(name).is_some() => {
+                    refs.push(LawRef::Key(name.to_owned()));
+                }
                 _ => self.source.push(law::unknown_law(self.context.laws, key)),
             }
         }
@@ -372,23 +525,35 @@ impl Checker<'_, '_, '_> {
         for text in texts.into_iter().flatten() {
             for unknown in cite::unknown_placeholders(text, self.context.laws) {
                 self.source.push(
-                    self.find(
+                    Finding::new(
                         Code::UnknownPlaceholder,
                         place,
                         format!("platshållaren `{{{unknown}}}` finns inte"),
                         format!("there is no placeholder `{{{unknown}}}`"),
                     )
-                    .did_you_mean(&unknown, self.context.laws.provisions.keys().map(String::as_str).chain(cite::PLACEHOLDERS)),
+                    .did_you_mean(
+                        &unknown,
+                        self.context
+                            .laws
+                            .provisions
+                            .keys()
+                            .map(String::as_str)
+                            .chain(cite::PLACEHOLDERS),
+                    ),
                 );
             }
         }
     }
 
     fn shows(&self, written: &QuestionFile) {
-        for shown in written.shows.iter().filter(|shown| !self.file.questions.iter().any(|q| q.id == shown.value)) {
+        for shown in written
+            .shows
+            .iter()
+            .filter(|shown| !self.file.questions.iter().any(|q| q.id == shown.value))
+        {
             let given = &shown.value;
             self.source.push(
-                self.find(
+                Finding::new(
                     Code::UnknownShows,
                     &shown.place,
                     format!("frågan `{given}` finns inte i trädet"),
@@ -406,7 +571,13 @@ impl Checker<'_, '_, '_> {
         let mut state = vec![Mark::New; tree.questions.len()];
         let mut outcomes = vec![false; tree.outcomes.len()];
         self.visit(tree, tree.start, &mut state, &mut outcomes);
-        for (written, _) in self.file.questions.iter().zip(&state).filter(|(_, mark)| **mark == Mark::New) {
+        for (written, _) in self
+            .file
+            .questions
+            .iter()
+            .zip(&state)
+            .filter(|(_, mark)| **mark == Mark::New)
+        {
             self.push(
                 Code::UnreachableQuestion,
                 &written.place,
@@ -414,7 +585,13 @@ impl Checker<'_, '_, '_> {
                 format!("no answer leads to the question `{}`", written.id),
             );
         }
-        for (written, _) in self.file.outcomes.iter().zip(&outcomes).filter(|(_, reached)| !**reached) {
+        for (written, _) in self
+            .file
+            .outcomes
+            .iter()
+            .zip(&outcomes)
+            .filter(|(_, reached)| !**reached)
+        {
             self.push(
                 Code::UnreachableOutcome,
                 &written.place,
@@ -432,7 +609,12 @@ impl Checker<'_, '_, '_> {
         }
         set(state, at, Mark::Open);
         let question = tree.question(at);
-        for target in question.answers.iter().filter_map(|answer| answer.goto).chain(question.goto) {
+        for target in question
+            .answers
+            .iter()
+            .filter_map(|answer| answer.goto)
+            .chain(question.goto)
+        {
             match target {
                 Target::Question(next) => self.visit(tree, next, state, outcomes),
                 Target::Outcome(end) => set(outcomes, end, true),
@@ -443,7 +625,12 @@ impl Checker<'_, '_, '_> {
 
     fn loop_at(&self, tree: &Tree, at: usize) {
         let id = &tree.question(at).id;
-        let place = self.file.questions.get(at).map(|question| question.place.clone()).unwrap_or_default();
+        let place = self
+            .file
+            .questions
+            .get(at)
+            .map(|question| question.place.clone())
+            .unwrap_or_default();
         self.push(
             Code::Loop,
             &place,

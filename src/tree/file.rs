@@ -73,8 +73,16 @@ pub(crate) fn read(source: &Source<'_>) -> TreeFile {
     let tree = TreeFile {
         name: top.str("tree"),
         start: top.str("start"),
-        questions: top.tables("question").into_iter().map(|fields| question(source, fields)).collect(),
-        outcomes: top.tables("outcome").into_iter().map(|fields| outcome(source, fields)).collect(),
+        questions: top
+            .tables("question")
+            .into_iter()
+            .map(|fields| question(source, fields))
+            .collect(),
+        outcomes: top
+            .tables("outcome")
+            .into_iter()
+            .map(|fields| outcome(source, fields))
+            .collect(),
     };
     top.finish();
     tree
@@ -129,7 +137,10 @@ fn outcome(source: &Source<'_>, fields: Fields<'_, '_>) -> OutcomeFile {
         next: fields.opt_text("next"),
         law: fields.strings("law"),
         goto_tree: fields.opt_str("goto-tree"),
-        whole: fields.opt_word("whole", &[("stopped", Whole::Stopped), ("refer", Whole::Refer)]),
+        whole: fields.opt_word(
+            "whole",
+            &[("stopped", Whole::Stopped), ("refer", Whole::Refer)],
+        ),
     };
     fields.finish();
     outcome

@@ -37,7 +37,15 @@ struct Numbered {
 
 impl Numbered {
     const fn plain(text: String, means: Means) -> Self {
-        Self { choice: Choice { text, key: String::new(), takes_text: false, sentence: false }, means }
+        Self {
+            choice: Choice {
+                text,
+                key: String::new(),
+                takes_text: false,
+                sentence: false,
+            },
+            means,
+        }
     }
 }
 
@@ -52,16 +60,33 @@ struct Asked<'a, 't> {
 }
 
 impl Interview<'_> {
-    pub(super) fn ask_question(&mut self, assessment: &Assessment<'_>, stage: Stage, id: &str) -> Result<Go> {
-        let Some((tree, question)) = tree_of(assessment, stage).and_then(|tree| Some((tree, tree.find(id)?))) else { return Ok(Go::On) };
+    pub(super) fn ask_question(
+        &mut self,
+        assessment: &Assessment<'_>,
+        stage: Stage,
+        id: &str,
+    ) -> Result<Go> {
+        let tree = tree_of(assessment, stage);
+        let Some(question) = tree.find(id) else {
+            return Ok(Go::On);
+        };
         let label = self.label(stage);
         self.head(assessment, stage, &label)?;
         if question.role == Some(Role::Enough) {
             self.show_review(assessment)?;
         }
         let citer = assessment.citer(self.lang);
-        let citer = assessment.item(stage).map_or(citer, |item| citer.for_item(&item.facts.provisions, item.facts.received));
-        let asked = Asked { assessment, stage, tree, question, citer, place: stage.place(id) };
+        let citer = assessment.item(stage).map_or(citer, |item| {
+            citer.for_item(&item.facts.provisions, item.facts.received)
+        });
+        let asked = Asked {
+            assessment,
+            stage,
+            tree,
+            question,
+            citer,
+            place: stage.place(id),
+        };
         match question.kind {
             Kind::Choice => self.ask_choice(&asked),
             Kind::Statement | Kind::Item => self.ask_item(&asked),
@@ -72,7 +97,12 @@ impl Interview<'_> {
     fn show_review(&mut self, assessment: &Assessment<'_>) -> Result<()> {
         let plain = self.face.is_plain();
         self.say(&phrases::review_title(self.lang))?;
-        self.face.say(&screen::review(assessment, &self.document, self.lang, plain))?;
+        self.face.say(&screen::review(
+            assessment,
+            &self.document,
+            self.lang,
+            plain,
+        ))?;
         self.face.say("")
     }
 
@@ -82,7 +112,12 @@ impl Interview<'_> {
             Stage::Identity => phrases::first_item(self.lang),
             Stage::Item(at) => {
                 let label = screen::label(&self.document, at, self.lang);
-                phrases::item_heading(self.lang, &self.document.id_of(at), &self.document.items.len(), &label)
+                phrases::item_heading(
+                    self.lang,
+                    &self.document.id_of(at),
+                    &self.document.items.len(),
+                    &label,
+                )
             }
             _ => String::new(),
         }
@@ -91,13 +126,22 @@ impl Interview<'_> {
     fn ask_choice(&mut self, asked: &Asked<'_, '_>) -> Result<Go> {
         let options = self.options(asked);
         let mut lines = self.question_lines(asked);
-        lines.extend(options.iter().enumerate().map(|(at, option)| screen::numbered(&(at + 1).to_string(), &option.choice.text)));
+        lines.extend(
+            options
+                .iter()
+                .enumerate()
+                .map(|(at, option)| screen::numbered(&(at + 1).to_string(), &option.choice.text)),
+        );
         if names_provision(asked.question) {
             lines.push(format!("   {}", phrases::another_provision(self.lang)));
         }
         lines.extend(self.hint_and_suggestion(asked));
         let mut text = lines.join("\n");
-        let style = if options.iter().any(|option| option.choice.takes_text) { Style::Sentence(None) } else { Style::Short };
+        let style = if options.iter().any(|option| option.choice.takes_text) {
+            Style::Sentence(None)
+        } else {
+            Style::Short
+        };
         let help = help(asked);
         loop {
             let line = match self.ask(&text, style, &help)? {
@@ -114,7 +158,12 @@ impl Interview<'_> {
     }
 
     /// Reads a line as an answer; what to print before it is asked again, where it was none.
-    fn read_choice(&mut self, asked: &Asked<'_, '_>, options: &[Numbered], line: &str) -> Result<std::result::Result<Go, String>> {
+    fn read_choice(
+        &mut self,
+        asked: &Asked<'_, '_>,
+        options: &[Numbered],
+        line: &str,
+    ) -> Result<std::result::Result<Go, String>> {
         if line.is_empty() && self.accept_suggestion(asked) {
             return Ok(Ok(Go::On));
         }
@@ -134,7 +183,12 @@ impl Interview<'_> {
         }
     }
 
-    fn take(&mut self, asked: &Asked<'_, '_>, means: Means, written: Option<String>) -> Result<std::result::Result<Go, String>> {
+    fn take(
+        &mut self,
+        asked: &Asked<'_, '_>,
+        means: Means,
+        written: Option<String>,
+    ) -> Result<std::result::Result<Go, String>> {
         match means {
             Means::Answer(at) => self.take_answer(asked, at, written),
             Means::Names(at, id) => Ok(Ok(self.take_named(asked, at, &id))),
@@ -147,14 +201,30 @@ impl Interview<'_> {
         }
     }
 
-    fn take_answer(&mut self, asked: &Asked<'_, '_>, at: usize, written: Option<String>) -> Result<std::result::Result<Go, String>> {
-        let Some(answer) = asked.question.answers.get(at) else { return Ok(Err(String::new())) };
+    fn take_answer(
+        &mut self,
+        asked: &Asked<'_, '_>,
+        at: usize,
+        written: Option<String>,
+    ) -> Result<std::result::Result<Go, String>> {
+        let Some(answer) = asked.question.answers.get(at) else {
+            return Ok(Err(String::new()));
+        };
         if answer.refuse {
             self.say_about(answer, &asked.citer)?;
             let floor = asked.question.role == Some(Role::Enough);
-            return if floor { self.ask_reopen(asked.assessment).map(Ok) } else { Ok(Err(String::new())) };
+            return if floor {
+                self.ask_reopen(asked.assessment).map(Ok)
+            } else {
+                Ok(Err(String::new()))
+            };
         }
-        let text = match (answer.motivation, written.map(|text| clean(&text)).filter(|text| !text.is_empty())) {
+        let text = match (
+            answer.motivation,
+            written
+                .map(|text| clean(&text))
+                .filter(|text| !text.is_empty()),
+        ) {
             (false, _) => None,
             (true, Some(text)) => Some(text),
             (true, None) => match self.ask_why(&asked.place)? {
@@ -163,7 +233,13 @@ impl Interview<'_> {
                 Reply::Back | Reply::Why => return Ok(Err(self.question_lines(asked).join("\n"))),
             },
         };
-        self.store(&asked.place, Given { answer: Some(answer.key.clone()), text });
+        self.store(
+            &asked.place,
+            Given {
+                answer: Some(answer.key.clone()),
+                text,
+            },
+        );
         self.say_about(answer, &asked.citer)?;
         Ok(Ok(Go::On))
     }
@@ -174,7 +250,9 @@ impl Interview<'_> {
         let mut text = screen::wrap(&phrases::write_why(self.lang));
         loop {
             match self.ask(&text, Style::Sentence(initial.as_deref()), "")? {
-                Reply::Answer(line) if clean(&line).is_empty() => text = screen::wrap(&phrases::write_something(self.lang)),
+                Reply::Answer(line) if clean(&line).is_empty() => {
+                    text = screen::wrap(&phrases::write_something(self.lang));
+                }
                 Reply::Answer(line) => return Ok(Reply::Answer(clean(&line))),
                 other => return Ok(other),
             }
@@ -184,17 +262,31 @@ impl Interview<'_> {
     fn say_about(&mut self, answer: &Answer, citer: &Citer<'_>) -> Result<()> {
         let lines = [
             answer.says.as_ref().map(|text| citer.text(text)),
-            answer.assumes.as_ref().map(|text| phrases::assumption(self.lang, &citer.text(text))),
-            answer.open.as_ref().map(|text| phrases::open_question(self.lang, &citer.text(text))),
+            answer
+                .assumes
+                .as_ref()
+                .map(|text| phrases::assumption(self.lang, &citer.text(text))),
+            answer
+                .open
+                .as_ref()
+                .map(|text| phrases::open_question(self.lang, &citer.text(text))),
         ];
-        lines.into_iter().flatten().try_for_each(|line| self.say(&line))
+        lines
+            .into_iter()
+            .flatten()
+            .try_for_each(|line| self.say(&line))
     }
 
     fn take_named(&mut self, asked: &Asked<'_, '_>, at: usize, id: &str) -> Go {
-        let Some(answer) = asked.question.answers.get(at) else { return Go::On };
+        let Some(answer) = asked.question.answers.get(at) else {
+            return Go::On;
+        };
         self.store(&asked.place, Given::answer(&answer.key));
         if let Some(Target::Question(next)) = answer.goto {
-            self.store(&asked.stage.place(&asked.tree.question(next).id), Given::text(id));
+            self.store(
+                &asked.stage.place(&asked.tree.question(next).id),
+                Given::text(id),
+            );
         }
         Go::On
     }
@@ -203,47 +295,96 @@ impl Interview<'_> {
     fn options(&self, asked: &Asked<'_, '_>) -> Vec<Numbered> {
         let mut options = Vec::new();
         for (at, answer) in asked.question.answers.iter().enumerate() {
-            let names = at == 0 && matches!(answer.goto, Some(Target::Question(next)) if asked.tree.question(next).kind == Kind::Statement);
+            let names = at == 0
+                && matches!(answer.goto, Some(Target::Question(next)) if asked.tree.question(next).kind == Kind::Statement);
             if names {
                 options.extend(self.naming_options(answer, at, asked.stage));
                 continue;
             }
-            let text = answer.text.as_ref().map(|text| asked.citer.text(text)).unwrap_or_default();
-            let choice = Choice { text, key: answer.key.clone(), takes_text: answer.motivation, sentence: answer.sentence };
-            options.push(Numbered { choice, means: Means::Answer(at) });
+            let text = answer
+                .text
+                .as_ref()
+                .map(|text| asked.citer.text(text))
+                .unwrap_or_default();
+            let choice = Choice {
+                text,
+                key: answer.key.clone(),
+                takes_text: answer.motivation,
+                sentence: answer.sentence,
+            };
+            options.push(Numbered {
+                choice,
+                means: Means::Answer(at),
+            });
         }
         if asked.question.role == Some(Role::Enough) {
-            let case = self.document.case.clone().unwrap_or_else(|| phrases::no_case(self.lang));
-            options.push(Numbered::plain(phrases::change_an_answer(self.lang), Means::Change));
-            options.push(Numbered::plain(phrases::enter_case(self.lang, &case), Means::Case));
+            let case = self
+                .document
+                .case
+                .clone()
+                .unwrap_or_else(|| phrases::no_case(self.lang));
+            options.push(Numbered::plain(
+                phrases::change_an_answer(self.lang),
+                Means::Change,
+            ));
+            options.push(Numbered::plain(
+                phrases::enter_case(self.lang, &case),
+                Means::Case,
+            ));
         }
         options
     }
 
     fn naming_options(&self, answer: &Answer, at: usize, stage: Stage) -> Vec<Numbered> {
         let items = self.document.items.iter().enumerate();
-        let statements = items.filter(|(place, item)| item.form == Form::Statement && Stage::Item(*place) != stage);
+        let statements = items
+            .filter(|(place, item)| item.form == Form::Statement && Stage::Item(*place) != stage);
         let naming = statements.map(|(place, item)| {
             let id = self.document.id_of(place);
-            Numbered::plain(phrases::describes_it(self.lang, &id, &item.label), Means::Names(at, id))
+            Numbered::plain(
+                phrases::describes_it(self.lang, &id, &item.label),
+                Means::Names(at, id),
+            )
         });
         let mut options: Vec<Numbered> = naming.collect();
-        let choice = Choice { text: phrases::new_statement(self.lang), key: answer.key.clone(), takes_text: false, sentence: false };
-        options.push(Numbered { choice, means: Means::Adds(at) });
+        let choice = Choice {
+            text: phrases::new_statement(self.lang),
+            key: answer.key.clone(),
+            takes_text: false,
+            sentence: false,
+        };
+        options.push(Numbered {
+            choice,
+            means: Means::Adds(at),
+        });
         options
     }
 
     fn question_lines(&self, asked: &Asked<'_, '_>) -> Vec<String> {
         let mut lines = self.shown_above(asked);
-        lines.extend(asked.question.text.as_ref().map(|text| screen::wrap(&asked.citer.text(text))));
+        lines.extend(
+            asked
+                .question
+                .text
+                .as_ref()
+                .map(|text| screen::wrap(&asked.citer.text(text))),
+        );
         lines
     }
 
     /// Earlier answers that the question wants in view: both sides of the scale, or the wording.
     fn shown_above(&self, asked: &Asked<'_, '_>) -> Vec<String> {
-        let Some(item) = asked.assessment.item(asked.stage) else { return Vec::new() };
-        let steps = item.walk.steps.iter().map(|step| (asked.tree.question(step.question), step));
-        let shown = steps.filter(|(earlier, step)| asked.question.shows.contains(&earlier.id) && is_shown(earlier, step));
+        let Some(item) = asked.assessment.item(asked.stage) else {
+            return Vec::new();
+        };
+        let steps = item
+            .walk
+            .steps
+            .iter()
+            .map(|step| (asked.tree.question(step.question), step));
+        let shown = steps.filter(|(earlier, step)| {
+            asked.question.shows.contains(&earlier.id) && is_shown(earlier, step)
+        });
         let line = |(earlier, text): (&Question, &str)| {
             let side = match earlier.role {
                 Some(Role::Link) => phrases::side_for(self.lang),
@@ -252,25 +393,48 @@ impl Interview<'_> {
             };
             screen::indented(text, &format!(" {side:<7} "), "         ")
         };
-        shown.filter_map(|(earlier, step)| Some(line((earlier, step.text.as_deref()?)))).collect()
+        shown
+            .filter_map(|(earlier, step)| Some(line((earlier, step.text.as_deref()?))))
+            .collect()
     }
 
     fn hint_and_suggestion(&self, asked: &Asked<'_, '_>) -> Vec<String> {
-        let mut lines: Vec<String> = asked.question.hint.iter().map(|hint| screen::wrap(&asked.citer.text(hint))).collect();
+        let mut lines: Vec<String> = asked
+            .question
+            .hint
+            .iter()
+            .map(|hint| screen::wrap(&asked.citer.text(hint)))
+            .collect();
         if let Some(given) = self.sound_suggestion(asked) {
-            let answer = given.answer.as_deref().and_then(|key| asked.question.answer(key)).and_then(|(_, answer)| answer.text.as_ref());
-            let words: Vec<String> = [answer.map(|text| asked.citer.text(text)), given.text.clone()].into_iter().flatten().collect();
-            lines.push(screen::wrap(&phrases::earlier_answer(self.lang, &words.join(": "))));
+            let answer = given
+                .answer
+                .as_deref()
+                .and_then(|key| asked.question.answer(key))
+                .and_then(|(_, answer)| answer.text.as_ref());
+            let words: Vec<String> = [
+                answer.map(|text| asked.citer.text(text)),
+                given.text.clone(),
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
+            lines.push(screen::wrap(&phrases::earlier_answer(
+                self.lang,
+                &words.join(": "),
+            )));
         }
         lines
     }
 
     fn sound_suggestion(&self, asked: &Asked<'_, '_>) -> Option<&Given> {
-        self.suggestion(&asked.place).filter(|given| judge(asked.question, given).is_ok())
+        self.suggestion(&asked.place)
+            .filter(|given| judge(asked.question, given).is_ok())
     }
 
     fn accept_suggestion(&mut self, asked: &Asked<'_, '_>) -> bool {
-        let Some(given) = self.sound_suggestion(asked).cloned() else { return false };
+        let Some(given) = self.sound_suggestion(asked).cloned() else {
+            return false;
+        };
         self.store(&asked.place, given);
         true
     }
@@ -279,8 +443,15 @@ impl Interview<'_> {
         let mut lines = self.question_lines(asked);
         lines.extend(self.hint_and_suggestion(asked));
         let is_sentence = asked.question.kind == Kind::Text;
-        let initial = self.suggestion(&asked.place).and_then(|given| given.text.clone()).filter(|_| is_sentence);
-        let style = if is_sentence { Style::Sentence(initial.as_deref()) } else { Style::Short };
+        let initial = self
+            .suggestion(&asked.place)
+            .and_then(|given| given.text.clone())
+            .filter(|_| is_sentence);
+        let style = if is_sentence {
+            Style::Sentence(initial.as_deref())
+        } else {
+            Style::Short
+        };
         let mut text = lines.join("\n");
         loop {
             let line = match self.ask(&text, style, &help(asked))? {
@@ -293,7 +464,11 @@ impl Interview<'_> {
                 return Ok(Go::On);
             }
             let today = line.is_empty() && asked.question.role == Some(Role::When);
-            let given = Given::text(&if today { asked.assessment.on.to_string() } else { clean(&line) });
+            let given = Given::text(&if today {
+                asked.assessment.on.to_string()
+            } else {
+                clean(&line)
+            });
             text = match judge(asked.question, &given) {
                 Ok(_) => {
                     self.store(&asked.place, given);
@@ -310,11 +485,23 @@ impl Interview<'_> {
     fn ask_item(&mut self, asked: &Asked<'_, '_>) -> Result<Go> {
         let statements_only = asked.question.kind == Kind::Statement;
         let items = self.document.items.iter().enumerate();
-        let fitting = items.filter(|(at, item)| Stage::Item(*at) != asked.stage && (!statements_only || item.form == Form::Statement));
-        let named: Vec<(String, String)> = fitting.map(|(at, item)| (self.document.id_of(at), item.label.clone())).collect();
+        let fitting = items.filter(|(at, item)| {
+            Stage::Item(*at) != asked.stage && (!statements_only || item.form == Form::Statement)
+        });
+        let named: Vec<(String, String)> = fitting
+            .map(|(at, item)| (self.document.id_of(at), item.label.clone()))
+            .collect();
         let mut lines = self.question_lines(asked);
-        lines.extend(named.iter().enumerate().map(|(at, (_, label))| screen::numbered(&(at + 1).to_string(), label)));
-        lines.push(screen::numbered(&(named.len() + 1).to_string(), &phrases::new_item(self.lang)));
+        lines.extend(
+            named
+                .iter()
+                .enumerate()
+                .map(|(at, (_, label))| screen::numbered(&(at + 1).to_string(), label)),
+        );
+        lines.push(screen::numbered(
+            &(named.len() + 1).to_string(),
+            &phrases::new_item(self.lang),
+        ));
         let mut text = lines.join("\n");
         loop {
             let line = match self.ask(&text, Style::Short, &help(asked))? {
@@ -323,7 +510,11 @@ impl Interview<'_> {
                 Reply::Answer(line) => line,
                 Reply::Why => continue,
             };
-            let id = match line.parse::<usize>().ok().and_then(|number| number.checked_sub(1)) {
+            let id = match line
+                .parse::<usize>()
+                .ok()
+                .and_then(|number| number.checked_sub(1))
+            {
                 Some(at) if at == named.len() => self.ask_new_item()?,
                 Some(at) => named.get(at).map(|(id, _)| id.clone()),
                 None => None,
@@ -338,13 +529,29 @@ impl Interview<'_> {
 
     /// Points personal data out; the official rephrases, or keeps it with a reason.
     pub(super) fn ask_personal(&mut self, assessment: &Assessment<'_>, need: &Need) -> Result<Go> {
-        let Lack::Personal(what, from, to) = need.lack else { return Ok(Go::On) };
-        let excerpt: String = self.text_at(&need.place).chars().skip(from).take(to - from).collect();
-        let found = phrases::personal_found(self.lang, &what.text(self.lang), &(from + 1), &to, &excerpt);
-        let choices = [phrases::personal_rewrite(self.lang), phrases::personal_keep(self.lang)].map(|line| format!("   {line}"));
+        let Lack::Personal(what, from, to) = need.lack else {
+            return Ok(Go::On);
+        };
+        let excerpt: String = self
+            .text_at(&need.place)
+            .chars()
+            .skip(from)
+            .take(to - from)
+            .collect();
+        let found =
+            phrases::personal_found(self.lang, &what.text(self.lang), &(from + 1), &to, &excerpt);
+        let choices = [
+            phrases::personal_rewrite(self.lang),
+            phrases::personal_keep(self.lang),
+        ]
+        .map(|line| format!("   {line}"));
         let mut text = format!("{}\n{}", screen::wrap(&found), choices.join("\n"));
         loop {
-            let line = match self.ask(&text, Style::Sentence(None), &phrases::personal_help(self.lang))? {
+            let line = match self.ask(
+                &text,
+                Style::Sentence(None),
+                &phrases::personal_help(self.lang),
+            )? {
                 Reply::Leave => return Ok(Go::Leave),
                 Reply::Back => return self.rewrite(assessment, &need.place),
                 Reply::Answer(line) if line == "1" => return self.rewrite(assessment, &need.place),
@@ -367,35 +574,55 @@ impl Interview<'_> {
     }
 
     fn keep(&mut self, place: &Place, what: What, reason: String) -> Go {
-        self.document.kept.push(Kept { place: place.to_string(), what: what.key().to_owned(), reason });
+        self.document.kept.push(Kept {
+            place: place.to_string(),
+            what: what.key().to_owned(),
+            reason,
+        });
         Go::On
     }
 
     fn text_at(&mut self, place: &Place) -> String {
         match place {
             Place::Case => self.document.case.clone().unwrap_or_default(),
-            Place::Field(at, _) => self.document.items.get(*at).map(|item| item.label.clone()).unwrap_or_default(),
-            other => self.slot(other).and_then(|(answers, id)| answers.get(&id).and_then(|given| given.text.clone())).unwrap_or_default(),
+            Place::Field(at, _) => self
+                .document
+                .items
+                .get(*at)
+                .map(|item| item.label.clone())
+                .unwrap_or_default(),
+            other => self
+                .slot(other)
+                .and_then(|(answers, id)| answers.get(&id).and_then(|given| given.text.clone()))
+                .unwrap_or_default(),
         }
     }
 }
 
 fn help(asked: &Asked<'_, '_>) -> String {
-    asked.question.help.as_ref().map(|help| asked.citer.text(help)).unwrap_or_default()
+    asked
+        .question
+        .help
+        .as_ref()
+        .map(|help| asked.citer.text(help))
+        .unwrap_or_default()
 }
 
 /// Whether the question's own words name the item's provision: then another can be chosen.
 fn names_provision(question: &Question) -> bool {
-    question.text.as_ref().is_some_and(|text| text.sv.contains("{provision}"))
+    question
+        .text
+        .as_ref()
+        .is_some_and(|text| text.sv.contains("{provision}"))
 }
 
 /// The tree that a stage walks.
-pub(super) fn tree_of<'t>(assessment: &Assessment<'t>, stage: Stage) -> Option<&'t Tree> {
+const fn tree_of<'t>(assessment: &Assessment<'t>, stage: Stage) -> &'t Tree {
     let trees = assessment.trees;
-    Some(match stage {
+    match stage {
         Stage::Route => &trees.route,
         Stage::Identity | Stage::Item(_) => &trees.item,
         Stage::Sending => &trees.sending,
         Stage::Closing => &trees.closing,
-    })
+    }
 }

@@ -29,11 +29,21 @@ impl Interview<'_> {
         places.extend(asked_in(assessment, Stage::Identity));
         if !self.document.items.is_empty() && !self.list_open {
             places.push(Place::Items);
-            let with_origin = self.document.items.iter().enumerate().filter(|(_, item)| item.origin.is_some());
+            let with_origin = self
+                .document
+                .items
+                .iter()
+                .enumerate()
+                .filter(|(_, item)| item.origin.is_some());
             places.extend(with_origin.map(|(at, _)| Place::Field(at, Field::Origin)));
         }
         for form in [Form::Statement, Form::Document] {
-            let of_form = self.document.items.iter().enumerate().filter(|(_, item)| item.form == form);
+            let of_form = self
+                .document
+                .items
+                .iter()
+                .enumerate()
+                .filter(|(_, item)| item.form == form);
             places.extend(of_form.flat_map(|(at, _)| asked_in(assessment, Stage::Item(at))));
         }
         places.extend(asked_in(assessment, Stage::Sending));
@@ -61,8 +71,14 @@ impl Interview<'_> {
             }
             Place::Route(id) => {
                 self.set_aside_walk(assessment, Stage::Route, Some(id));
-                let later: Vec<Stage> = assessment.walks().map(|(stage, _, _)| stage).filter(|stage| *stage != Stage::Route).collect();
-                later.into_iter().for_each(|stage| self.set_aside_walk(assessment, stage, None));
+                let later: Vec<Stage> = assessment
+                    .walks()
+                    .map(|(stage, _, _)| stage)
+                    .filter(|stage| *stage != Stage::Route)
+                    .collect();
+                for stage in later {
+                    self.set_aside_walk(assessment, stage, None);
+                }
             }
             Place::Identity(id) => self.set_aside_walk(assessment, Stage::Identity, Some(id)),
             Place::Item(at, id) => self.set_aside_walk(assessment, Stage::Item(*at), Some(id)),
@@ -71,12 +87,14 @@ impl Interview<'_> {
             _ => {}
         }
         self.heading = None;
-        self.printed.retain(|line| line.starts_with("route") && !matches!(place, Place::Route(_)));
+        self.printed
+            .retain(|line| line.starts_with("route") && !matches!(place, Place::Route(_)));
     }
 
     fn set_aside_kinds(&mut self) {
         let typed = self.kinds_as_typed().unwrap_or_default();
-        self.suggestions.insert(Place::IdentityKinds.to_string(), Given::text(&typed));
+        self.suggestions
+            .insert(Place::IdentityKinds.to_string(), Given::text(&typed));
         if let Some(identity) = &mut self.document.identity {
             identity.kinds.clear();
         }
@@ -84,10 +102,16 @@ impl Interview<'_> {
 
     /// Turns the answers of a walk into suggestions, from a question on.
     fn set_aside_walk(&mut self, assessment: &Assessment<'_>, stage: Stage, from: Option<&str>) {
-        let Some((_, tree, walk)) = assessment.walks().find(|(other, _, _)| *other == stage) else { return };
-        let ids: Vec<String> = asked(walk, tree).skip_while(|id| from.is_some_and(|from| from != id)).collect();
+        let Some((_, tree, walk)) = assessment.walks().find(|(other, _, _)| *other == stage) else {
+            return;
+        };
+        let ids: Vec<String> = asked(walk, tree)
+            .skip_while(|id| from.is_some_and(|from| from != id))
+            .collect();
         for place in ids.iter().map(|id| stage.place(id)) {
-            let taken = self.slot(&place).and_then(|(answers, id)| answers.remove(&id));
+            let taken = self
+                .slot(&place)
+                .and_then(|(answers, id)| answers.remove(&id));
             let path = place.to_string();
             self.document.kept.retain(|kept| kept.place != path);
             if let Some(given) = taken {
@@ -130,11 +154,20 @@ impl Interview<'_> {
 
     fn ask_label(&mut self, at: usize) -> Result<Go> {
         let initial = self.document.items.get(at).map(|item| item.label.clone());
-        match self.ask(&screen::wrap(&phrases::ask_new_label(self.lang)), Style::Sentence(initial.as_deref()), "")? {
+        match self.ask(
+            &screen::wrap(&phrases::ask_new_label(self.lang)),
+            Style::Sentence(initial.as_deref()),
+            "",
+        )? {
             Reply::Leave => return Ok(Go::Leave),
             Reply::Answer(line) => {
                 let label = clean(&line);
-                if let Some(item) = self.document.items.get_mut(at).filter(|_| !label.is_empty()) {
+                if let Some(item) = self
+                    .document
+                    .items
+                    .get_mut(at)
+                    .filter(|_| !label.is_empty())
+                {
                     item.label = label;
                 }
             }
@@ -146,10 +179,21 @@ impl Interview<'_> {
     /// A list of every answer, any of which can be opened again.
     pub(super) fn ask_reopen(&mut self, assessment: &Assessment<'_>) -> Result<Go> {
         let entries = self.entries(assessment);
-        let lines: Vec<String> = entries.iter().map(|(_, line)| line.chars().take(screen::WIDTH - 4).collect()).collect();
-        let picked = match self.ask(&screen::wrap(&phrases::ask_reopen(self.lang)), Style::Pick(&lines), "")? {
+        let lines: Vec<String> = entries
+            .iter()
+            .map(|(_, line)| line.chars().take(screen::WIDTH - 4).collect())
+            .collect();
+        let picked = match self.ask(
+            &screen::wrap(&phrases::ask_reopen(self.lang)),
+            Style::Pick(&lines),
+            "",
+        )? {
             Reply::Leave => return Ok(Go::Leave),
-            Reply::Answer(at) => at.parse::<usize>().ok().and_then(|at| entries.get(at)).map(|(entry, _)| entry.clone()),
+            Reply::Answer(at) => at
+                .parse::<usize>()
+                .ok()
+                .and_then(|at| entries.get(at))
+                .map(|(entry, _)| entry.clone()),
             Reply::Back | Reply::Why => None,
         };
         match picked {
@@ -170,11 +214,17 @@ impl Interview<'_> {
             entries.push((Entry::Add, phrases::add_item(self.lang)));
         }
         for place in self.answered(assessment) {
-            entries.extend(self.line_of(assessment, &place).map(|line| (Entry::Open(place), line)));
+            entries.extend(
+                self.line_of(assessment, &place)
+                    .map(|line| (Entry::Open(place), line)),
+            );
         }
         for (at, item) in assessment.items.iter().enumerate() {
             let law = screen::cited(assessment, self.lang, &item.facts.provisions);
-            entries.push((Entry::Provision(at), phrases::provision_of(self.lang, &self.document.id_of(at), &law)));
+            entries.push((
+                Entry::Provision(at),
+                phrases::provision_of(self.lang, &self.document.id_of(at), &law),
+            ));
         }
         entries
     }
@@ -189,20 +239,45 @@ impl Interview<'_> {
     }
 
     fn line_of_step(&self, assessment: &Assessment<'_>, place: &Place) -> Option<String> {
-        let steps = assessment.walks().flat_map(|(stage, tree, walk)| walk.steps.iter().map(move |step| (stage, tree.question(step.question), step)));
-        let (stage, question, step) = steps.into_iter().find(|(stage, question, _)| stage.place(&question.id) == *place)?;
+        let steps = assessment.walks().flat_map(|(stage, tree, walk)| {
+            walk.steps
+                .iter()
+                .map(move |step| (stage, tree.question(step.question), step))
+        });
+        let (stage, question, step) = steps
+            .into_iter()
+            .find(|(stage, question, _)| stage.place(&question.id) == *place)?;
         let citer = assessment.citer(self.lang);
-        let citer = assessment.item(stage).map_or(citer, |item| citer.for_item(&item.facts.provisions, item.facts.received));
-        let answer = step.answer.and_then(|at| question.answers.get(at)).and_then(|answer| answer.text.as_ref());
-        let words = answer.map(|text| citer.text(text)).or_else(|| step.text.clone()).unwrap_or_default();
-        let number = if let Stage::Item(at) = stage { format!("{}: ", self.document.id_of(at)) } else { String::new() };
-        Some(format!("{number}{} → {words}", citer.text(question.text.as_ref()?)))
+        let citer = assessment.item(stage).map_or(citer, |item| {
+            citer.for_item(&item.facts.provisions, item.facts.received)
+        });
+        let answer = step
+            .answer
+            .and_then(|at| question.answers.get(at))
+            .and_then(|answer| answer.text.as_ref());
+        let words = answer
+            .map(|text| citer.text(text))
+            .or_else(|| step.text.clone())
+            .unwrap_or_default();
+        let number = if let Stage::Item(at) = stage {
+            format!("{}: ", self.document.id_of(at))
+        } else {
+            String::new()
+        };
+        Some(format!(
+            "{number}{} → {words}",
+            citer.text(question.text.as_ref()?)
+        ))
     }
 
     /// The end without a sending: a stop, nothing to send, or the legal department. True when the record is to be written.
     pub(super) fn ask_end(&mut self, assessment: &Assessment<'_>) -> Result<(Go, bool)> {
         self.show_end(assessment)?;
-        let lines = [phrases::stop_change(self.lang), phrases::stop_leave(self.lang), phrases::stop_write(self.lang)];
+        let lines = [
+            phrases::stop_change(self.lang),
+            phrases::stop_leave(self.lang),
+            phrases::stop_write(self.lang),
+        ];
         let mut text = lines.map(|line| format!("   {line}")).join("\n");
         loop {
             match self.ask(&text, Style::Short, "")? {
@@ -220,26 +295,51 @@ impl Interview<'_> {
     }
 
     fn show_end(&mut self, assessment: &Assessment<'_>) -> Result<()> {
-        let after_items = matches!(assessment.whole, Some(Whole::Refer | Whole::NothingToSend)) && assessment.route_to_items().is_some();
+        let after_items = matches!(assessment.whole, Some(Whole::Refer | Whole::NothingToSend))
+            && assessment.route_to_items().is_some();
         if after_items {
             let plain = self.face.is_plain();
-            self.face.say(&screen::review(assessment, &self.document, self.lang, plain))?;
-            return screen::what_now(assessment, &self.document, self.lang).iter().try_for_each(|line| self.say(line));
+            self.face.say(&screen::review(
+                assessment,
+                &self.document,
+                self.lang,
+                plain,
+            ))?;
+            return screen::what_now(assessment, &self.document, self.lang)
+                .iter()
+                .try_for_each(|line| self.say(line));
         }
-        let Some(outcome) = assessment.route_outcome() else { return Ok(()) };
+        let Some(outcome) = assessment.route_outcome() else {
+            return Ok(());
+        };
         let citer = assessment.citer(self.lang);
-        let next = outcome.next.as_ref().map(|next| citer.text(next)).unwrap_or_default();
+        let next = outcome
+            .next
+            .as_ref()
+            .map(|next| citer.text(next))
+            .unwrap_or_default();
         let title = phrases::stop_title(self.lang, &citer.text(&outcome.text));
-        self.face.say(&format!("\n{}\n\n{}\n{}\n", screen::wrap(&title), screen::wrap(&phrases::stop_next(self.lang)), screen::wrap(&next)))
+        self.face.say(&format!(
+            "\n{}\n\n{}\n{}\n",
+            screen::wrap(&title),
+            screen::wrap(&phrases::stop_next(self.lang)),
+            screen::wrap(&next)
+        ))
     }
 }
 
 fn asked_in(assessment: &Assessment<'_>, stage: Stage) -> Vec<Place> {
     let walked = assessment.walks().find(|(other, _, _)| *other == stage);
-    walked.map(|(_, tree, walk)| asked(walk, tree).map(|id| stage.place(&id)).collect()).unwrap_or_default()
+    walked
+        .map(|(_, tree, walk)| asked(walk, tree).map(|id| stage.place(&id)).collect())
+        .unwrap_or_default()
 }
 
 /// Ids of the asked questions of a walk, in order.
 fn asked<'w>(walk: &'w Walk, tree: &'w Tree) -> impl Iterator<Item = String> + 'w {
-    walk.steps.iter().map(|step| tree.question(step.question)).filter(|question| question.is_asked()).map(|question| question.id.clone())
+    walk.steps
+        .iter()
+        .map(|step| tree.question(step.question))
+        .filter(|question| question.is_asked())
+        .map(|question| question.id.clone())
 }

@@ -16,11 +16,25 @@ impl Interview<'_> {
     pub(super) fn ask_kinds(&mut self, assessment: &Assessment<'_>) -> Result<Go> {
         self.head(assessment, Stage::Identity, &phrases::first_item(self.lang))?;
         let mut lines = vec![screen::wrap(&phrases::ask_kinds(self.lang))];
-        lines.extend(IdentityKind::ALL.iter().enumerate().map(|(at, kind)| screen::numbered(&(at + 1).to_string(), kind.text(self.lang))));
-        lines.push(screen::numbered(&(IdentityKind::ALL.len() + 1).to_string(), &phrases::kinds_protected(self.lang)));
+        lines.extend(
+            IdentityKind::ALL
+                .iter()
+                .enumerate()
+                .map(|(at, kind)| screen::numbered(&(at + 1).to_string(), kind.text(self.lang))),
+        );
+        lines.push(screen::numbered(
+            &(IdentityKind::ALL.len() + 1).to_string(),
+            &phrases::kinds_protected(self.lang),
+        ));
         lines.push(screen::wrap(&phrases::kinds_hint(self.lang)));
-        let earlier = self.suggestion(&Place::IdentityKinds).and_then(|given| given.text.clone());
-        lines.extend(earlier.iter().map(|earlier| screen::wrap(&phrases::earlier_answer(self.lang, earlier))));
+        let earlier = self
+            .suggestion(&Place::IdentityKinds)
+            .and_then(|given| given.text.clone());
+        lines.extend(
+            earlier
+                .iter()
+                .map(|earlier| screen::wrap(&phrases::earlier_answer(self.lang, earlier))),
+        );
         let mut text = lines.join("\n");
         loop {
             let line = match self.ask(&text, Style::Short, &phrases::kinds_help(self.lang))? {
@@ -41,7 +55,10 @@ impl Interview<'_> {
         let last = IdentityKind::ALL.len() + 1;
         let numbers = ticks(line, last).unwrap_or_default();
         let protected = numbers.contains(&last);
-        let kinds: Vec<IdentityKind> = numbers.iter().filter_map(|number| IdentityKind::ALL.get(number.checked_sub(1)?).copied()).collect();
+        let kinds: Vec<IdentityKind> = numbers
+            .iter()
+            .filter_map(|number| IdentityKind::ALL.get(number.checked_sub(1)?).copied())
+            .collect();
         if kinds.is_empty() {
             return Err(phrases::kinds_wrong(self.lang));
         }
@@ -57,37 +74,62 @@ impl Interview<'_> {
 
     /// The ticked kinds as they were typed.
     pub(super) fn kinds_as_typed(&self) -> Option<String> {
-        let identity = self.document.identity.as_ref().filter(|identity| !identity.kinds.is_empty())?;
-        let number = |kind: &IdentityKind| IdentityKind::ALL.iter().position(|other| other == kind).map(|at| (at + 1).to_string());
+        let identity = self
+            .document
+            .identity
+            .as_ref()
+            .filter(|identity| !identity.kinds.is_empty())?;
+        let number = |kind: &IdentityKind| {
+            IdentityKind::ALL
+                .iter()
+                .position(|other| other == kind)
+                .map(|at| (at + 1).to_string())
+        };
         let mut numbers: Vec<String> = identity.kinds.iter().filter_map(number).collect();
-        numbers.extend(identity.protected.then(|| (IdentityKind::ALL.len() + 1).to_string()));
+        numbers.extend(
+            identity
+                .protected
+                .then(|| (IdentityKind::ALL.len() + 1).to_string()),
+        );
         Some(numbers.join(" "))
     }
 
     /// Rows until an empty one. A pasted list is as many rows as it has lines.
     pub(super) fn ask_rows(&mut self, assessment: &Assessment<'_>) -> Result<Go> {
         self.head(assessment, Stage::Identity, "")?;
-        let benefit = assessment.authority.benefit_duty.as_deref().is_some_and(|key| self.trees.laws.in_force(key, assessment.on));
+        let benefit = assessment
+            .authority
+            .benefit_duty
+            .as_deref()
+            .is_some_and(|key| self.trees.laws.in_force(key, assessment.on));
         let mut text = self.rows_text(benefit);
         loop {
             match self.ask(&text, Style::Sentence(None), &phrases::rows_help(self.lang))? {
                 Reply::Leave => return Ok(Go::Leave),
                 Reply::Why => {}
                 Reply::Back => match self.document.items.pop() {
-                    Some(item) => text = screen::wrap(&phrases::row_removed(self.lang, &item.label)),
+                    Some(item) => {
+                        text = screen::wrap(&phrases::row_removed(self.lang, &item.label));
+                    }
                     None => return self.back(assessment),
                 },
-                Reply::Answer(line) if line.is_empty() && self.document.items.is_empty() => text = screen::wrap(&phrases::one_row_at_least(self.lang)),
+                Reply::Answer(line) if line.is_empty() && self.document.items.is_empty() => {
+                    text = screen::wrap(&phrases::one_row_at_least(self.lang));
+                }
                 Reply::Answer(line) if line.is_empty() => {
                     self.list_open = false;
-                    let forms: Vec<Form> = self.document.items.iter().map(|item| item.form).collect();
+                    let forms: Vec<Form> =
+                        self.document.items.iter().map(|item| item.form).collect();
                     if forms.contains(&Form::Document) && forms.contains(&Form::Statement) {
                         self.say(&phrases::documents_last(self.lang))?;
                     }
                     return Ok(Go::On);
                 }
                 Reply::Answer(lines) => {
-                    lines.lines().filter(|line| !line.trim().is_empty()).for_each(|line| self.add_row(line, benefit));
+                    lines
+                        .lines()
+                        .filter(|line| !line.trim().is_empty())
+                        .for_each(|line| self.add_row(line, benefit));
                     self.save()?;
                     text = String::new();
                 }
@@ -96,11 +138,20 @@ impl Interview<'_> {
     }
 
     fn rows_text(&self, benefit: bool) -> String {
-        let mut lines = vec![phrases::ask_rows(self.lang), phrases::rows_document(self.lang)];
+        let mut lines = vec![
+            phrases::ask_rows(self.lang),
+            phrases::rows_document(self.lang),
+        ];
         lines.extend(benefit.then(|| phrases::rows_benefit(self.lang)));
         lines.push(phrases::rows_end(self.lang));
         let mut text: Vec<String> = lines.iter().map(|line| screen::wrap(line)).collect();
-        text.extend(self.document.items.iter().enumerate().map(|(at, item)| screen::numbered(&self.document.id_of(at), &item.label)));
+        text.extend(
+            self.document
+                .items
+                .iter()
+                .enumerate()
+                .map(|(at, item)| screen::numbered(&self.document.id_of(at), &item.label)),
+        );
         text.join("\n")
     }
 
@@ -109,15 +160,30 @@ impl Interview<'_> {
             sekretesskoll::language::Lang::Sv => ('h', 'f'),
             sekretesskoll::language::Lang::En => ('d', 'b'),
         };
-        let prefixes: Vec<char> = std::iter::once(document).chain(benefit.then_some(money)).collect();
+        let prefixes: Vec<char> = std::iter::once(document)
+            .chain(benefit.then_some(money))
+            .collect();
         let row = row(line, &prefixes);
-        let form = if row.prefix == Some(document) { Form::Document } else { Form::Statement };
+        let form = if row.prefix == Some(document) {
+            Form::Document
+        } else {
+            Form::Statement
+        };
         let id = Some(self.next_id());
-        self.document.items.push(Item { id, label: clean(&row.label), form, dated: row.dated, benefit: row.prefix == Some(money), ..Item::default() });
+        self.document.items.push(Item {
+            id,
+            label: clean(&row.label),
+            form,
+            dated: row.dated,
+            benefit: row.prefix == Some(money),
+            ..Item::default()
+        });
     }
 
     fn next_id(&self) -> String {
-        let taken = (0..self.document.items.len()).filter_map(|at| self.document.id_of(at).parse::<usize>().ok()).max();
+        let taken = (0..self.document.items.len())
+            .filter_map(|at| self.document.id_of(at).parse::<usize>().ok())
+            .max();
         (taken.unwrap_or(0) + 1).to_string()
     }
 
@@ -126,7 +192,9 @@ impl Interview<'_> {
         let mut text = screen::wrap(&phrases::ask_new_label(self.lang));
         loop {
             match self.ask(&text, Style::Sentence(None), &phrases::rows_help(self.lang))? {
-                Reply::Answer(line) if clean(&line).is_empty() => text = screen::wrap(&phrases::write_something(self.lang)),
+                Reply::Answer(line) if clean(&line).is_empty() => {
+                    text = screen::wrap(&phrases::write_something(self.lang));
+                }
                 Reply::Answer(line) => {
                     self.add_row(&line, false);
                     return Ok(self.document.items.last().and_then(|item| item.id.clone()));
@@ -139,29 +207,64 @@ impl Interview<'_> {
 
     pub(super) fn ask_dated(&mut self, assessment: &Assessment<'_>, at: usize) -> Result<Go> {
         let label = self.label_at(at);
-        let (text, help) = (phrases::ask_dated(self.lang, &label), phrases::dated_help(self.lang));
-        self.ask_day(assessment, &text, &help, &mut |item, line| {
-            let unknown = matches!(line, "okänt" | "okant" | "unknown");
-            let good = unknown || line.parse::<Date>().is_ok();
-            item.dated = good.then(|| if unknown { "unknown".to_owned() } else { line.to_owned() });
-            good
-        }, at)
+        let (text, help) = (
+            phrases::ask_dated(self.lang, &label),
+            phrases::dated_help(self.lang),
+        );
+        self.ask_day(
+            assessment,
+            &text,
+            &help,
+            &mut |item, line| {
+                let unknown = matches!(line, "okänt" | "okant" | "unknown");
+                let good = unknown || line.parse::<Date>().is_ok();
+                item.dated = good.then(|| {
+                    if unknown {
+                        "unknown".to_owned()
+                    } else {
+                        line.to_owned()
+                    }
+                });
+                good
+            },
+            at,
+        )
     }
 
     pub(super) fn ask_received(&mut self, assessment: &Assessment<'_>, at: usize) -> Result<Go> {
         let label = self.label_at(at);
-        let (text, help) = (phrases::ask_received(self.lang, &label), phrases::received_help(self.lang));
-        self.ask_day(assessment, &text, &help, &mut |item, line| {
-            item.received = line.parse().ok();
-            item.received.is_some()
-        }, at)
+        let (text, help) = (
+            phrases::ask_received(self.lang, &label),
+            phrases::received_help(self.lang),
+        );
+        self.ask_day(
+            assessment,
+            &text,
+            &help,
+            &mut |item, line| {
+                item.received = line.parse().ok();
+                item.received.is_some()
+            },
+            at,
+        )
     }
 
     fn label_at(&self, at: usize) -> String {
-        self.document.items.get(at).map(|item| item.label.clone()).unwrap_or_default()
+        self.document
+            .items
+            .get(at)
+            .map(|item| item.label.clone())
+            .unwrap_or_default()
     }
 
-    fn ask_day(&mut self, assessment: &Assessment<'_>, question: &str, help: &str, take: &mut dyn FnMut(&mut Item, &str) -> bool, at: usize) -> Result<Go> {
+    fn ask_day(
+        &mut self,
+        assessment: &Assessment<'_>,
+        question: &str,
+        help: &str,
+        take: &mut dyn FnMut(&mut Item, &str) -> bool,
+        at: usize,
+    ) -> Result<Go> {
         self.head(assessment, Stage::Identity, "")?;
         let mut text = screen::wrap(question);
         loop {
@@ -171,7 +274,12 @@ impl Interview<'_> {
                 Reply::Answer(line) => line.to_lowercase(),
                 Reply::Why => continue,
             };
-            if self.document.items.get_mut(at).is_none_or(|item| take(item, &line)) {
+            if self
+                .document
+                .items
+                .get_mut(at)
+                .is_none_or(|item| take(item, &line))
+            {
                 return Ok(Go::On);
             }
             text = screen::wrap(&phrases::not_a_day(self.lang));
@@ -181,15 +289,27 @@ impl Interview<'_> {
     /// Origin and person in one line: `2a`.
     pub(super) fn ask_origin(&mut self, assessment: &Assessment<'_>, at: usize) -> Result<Go> {
         self.head(assessment, Stage::Identity, "")?;
-        let mut lines = vec![screen::wrap(&phrases::ask_origin(self.lang, &self.document.id_of(at), &self.label_at(at)))];
+        let mut lines = vec![screen::wrap(&phrases::ask_origin(
+            self.lang,
+            &self.document.id_of(at),
+            &self.label_at(at),
+        ))];
         if !std::mem::replace(&mut self.origins_shown, true) {
-            lines.extend(Origin::ALL.iter().enumerate().map(|(number, origin)| screen::numbered(&(number + 1).to_string(), origin.text(self.lang))));
-            lines.extend(About::ALL.iter().zip('a'..).map(|(about, letter)| screen::numbered(&letter.to_string(), about.text(self.lang))));
+            lines.extend(Origin::ALL.iter().enumerate().map(|(number, origin)| {
+                screen::numbered(&(number + 1).to_string(), origin.text(self.lang))
+            }));
+            lines.extend(About::ALL.iter().zip('a'..).map(|(about, letter)| {
+                screen::numbered(&letter.to_string(), about.text(self.lang))
+            }));
             lines.push(screen::wrap(&phrases::origin_hint(self.lang)));
         }
         let place = Place::Field(at, Field::Origin);
         let earlier = self.suggestion(&place).and_then(|given| given.text.clone());
-        lines.extend(earlier.iter().map(|earlier| screen::wrap(&phrases::earlier_answer(self.lang, earlier))));
+        lines.extend(
+            earlier
+                .iter()
+                .map(|earlier| screen::wrap(&phrases::earlier_answer(self.lang, earlier))),
+        );
         let mut text = lines.join("\n");
         loop {
             let line = match self.ask(&text, Style::Short, &phrases::origin_help(self.lang))? {
@@ -213,24 +333,56 @@ impl Interview<'_> {
 
     /// Keeps origin and person as a suggestion.
     pub(super) fn set_aside_origin(&mut self, at: usize) {
-        let Some(item) = self.document.items.get_mut(at) else { return };
-        let digit = item.origin.take().and_then(|origin| Origin::ALL.iter().position(|other| *other == origin));
-        let letter = item.about.take().and_then(|about| About::ALL.iter().zip('a'..).find(|(other, _)| **other == about)).map(|(_, letter)| letter);
+        let Some(item) = self.document.items.get_mut(at) else {
+            return;
+        };
+        let digit = item
+            .origin
+            .take()
+            .and_then(|origin| Origin::ALL.iter().position(|other| *other == origin));
+        let letter = item
+            .about
+            .take()
+            .and_then(|about| {
+                About::ALL
+                    .iter()
+                    .zip('a'..)
+                    .find(|(other, _)| **other == about)
+            })
+            .map(|(_, letter)| letter);
         if let (Some(digit), Some(letter)) = (digit, letter) {
-            self.suggestions.insert(Place::Field(at, Field::Origin).to_string(), Given::text(&format!("{}{letter}", digit + 1)));
+            self.suggestions.insert(
+                Place::Field(at, Field::Origin).to_string(),
+                Given::text(&format!("{}{letter}", digit + 1)),
+            );
         }
     }
 
     /// The provisions in force on the day, in a list that is not a judgement: the judgement is the harm question.
-    pub(super) fn ask_provision(&mut self, assessment: &Assessment<'_>, stage: Stage) -> Result<Go> {
+    pub(super) fn ask_provision(
+        &mut self,
+        assessment: &Assessment<'_>,
+        stage: Stage,
+    ) -> Result<Go> {
         let entries = self.provisions(assessment);
-        let lines: Vec<String> = entries.iter().map(|(_, line)| line.chars().take(screen::WIDTH - 4).collect()).collect();
-        let at = match self.ask(&screen::wrap(&phrases::ask_provision(self.lang)), Style::Pick(&lines), "")? {
+        let lines: Vec<String> = entries
+            .iter()
+            .map(|(_, line)| line.chars().take(screen::WIDTH - 4).collect())
+            .collect();
+        let at = match self.ask(
+            &screen::wrap(&phrases::ask_provision(self.lang)),
+            Style::Pick(&lines),
+            "",
+        )? {
             Reply::Leave => return Ok(Go::Leave),
             Reply::Answer(at) => at,
             Reply::Back | Reply::Why => return Ok(Go::On),
         };
-        let chosen = at.parse::<usize>().ok().and_then(|at| entries.get(at)).map(|(key, _)| vec![key.clone()]);
+        let chosen = at
+            .parse::<usize>()
+            .ok()
+            .and_then(|at| entries.get(at))
+            .map(|(key, _)| vec![key.clone()]);
         match stage {
             Stage::Identity => self.document.identity.get_or_insert_default().provisions = chosen,
             Stage::Item(at) => {
@@ -246,10 +398,36 @@ impl Interview<'_> {
     /// Key and line of every secrecy provision that can apply on the day, the authority's usual ones first.
     fn provisions(&self, assessment: &Assessment<'_>) -> Vec<(String, String)> {
         let citer = assessment.citer(self.lang);
-        let can_apply = |provision: &&sekretesskoll::law::Provision| provision.is_secrecy() && (provision.on(assessment.on).is_some() || provision.counts_from_received);
-        let line = |provision: &sekretesskoll::law::Provision| (provision.key.clone(), format!("{}, {}", citer.key(&provision.key), provision.name.get(self.lang)));
-        let mut entries: Vec<(String, String)> = self.trees.laws.provisions.values().filter(can_apply).map(line).collect();
-        entries.sort_by_key(|(key, _)| assessment.authority.secrecy.iter().position(|usual| usual == key).unwrap_or(usize::MAX));
+        let can_apply = |provision: &&sekretesskoll::law::Provision| {
+            provision.is_secrecy()
+                && (provision.on(assessment.on).is_some() || provision.counts_from_received)
+        };
+        let line = |provision: &sekretesskoll::law::Provision| {
+            (
+                provision.key.clone(),
+                format!(
+                    "{}, {}",
+                    citer.key(&provision.key),
+                    provision.name.get(self.lang)
+                ),
+            )
+        };
+        let mut entries: Vec<(String, String)> = self
+            .trees
+            .laws
+            .provisions
+            .values()
+            .filter(can_apply)
+            .map(line)
+            .collect();
+        entries.sort_by_key(|(key, _)| {
+            assessment
+                .authority
+                .secrecy
+                .iter()
+                .position(|usual| usual == key)
+                .unwrap_or(usize::MAX)
+        });
         entries.push((NONE.to_owned(), phrases::provision_none(self.lang)));
         entries.push((UNSURE.to_owned(), phrases::provision_unsure(self.lang)));
         entries
@@ -276,9 +454,15 @@ impl Interview<'_> {
 
     /// The report's own reference number.
     pub(super) fn ask_case(&mut self) -> Result<Go> {
-        match self.ask(&screen::wrap(&phrases::ask_case(self.lang)), Style::Short, &phrases::case_help(self.lang))? {
+        match self.ask(
+            &screen::wrap(&phrases::ask_case(self.lang)),
+            Style::Short,
+            &phrases::case_help(self.lang),
+        )? {
             Reply::Leave => return Ok(Go::Leave),
-            Reply::Answer(line) => self.document.case = Some(clean(&line)).filter(|case| !case.is_empty()),
+            Reply::Answer(line) => {
+                self.document.case = Some(clean(&line)).filter(|case| !case.is_empty());
+            }
             Reply::Back | Reply::Why => {}
         }
         Ok(Go::On)
