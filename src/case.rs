@@ -105,7 +105,8 @@ impl Case {
     /// # Errors
     /// A finding with the place of the first thing that cannot be read.
     pub fn read(file: &str, text: &str) -> Result<Self, Box<Finding>> {
-        toml::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).map_err(|error| {
+        let text = &crate::trees::normal(text);
+        toml::from_str(text).map_err(|error| {
             let source = crate::source::Source::new(file, text);
             let place = source.place(error.span().map_or(0, |span| span.start));
             let message = error.message().replace('\n', "; ");
@@ -332,7 +333,10 @@ pub fn check(trees: &Trees, files: &Files) -> (usize, Vec<Finding>) {
             Err(finding) => findings.push(*finding),
         }
     }
-    if count > 0 {
+    let unreadable = findings
+        .iter()
+        .any(|finding| finding.code == Code::InvalidToml);
+    if count > 0 && !unreadable {
         findings.extend(without_case(trees, &reached));
     }
     (count, findings)

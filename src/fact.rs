@@ -186,6 +186,24 @@ impl Fact {
             .map(|(_, _, values)| *values)
     }
 
+    /// The key of the rule that the fact is about: without it the fact would be a guess.
+    #[must_use]
+    pub const fn rule(&self) -> Option<&'static str> {
+        match self {
+            Fact::ItemExcluded1027 => Some("osl-10-27"),
+            Fact::ItemExcluded1015a => Some("osl-10-15-a"),
+            Fact::ItemSwitchesOff1028 => Some("osl-10-28"),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a property of one item.
+    #[must_use]
+    pub fn is_about_item(&self) -> bool {
+        let named = NAMED.iter().find(|(_, fact, _)| fact == self);
+        named.is_some_and(|(name, _, _)| name.starts_with("item."))
+    }
+
     /// Names of the facts with a fixed name, for hints and the manual.
     pub fn names() -> impl Iterator<Item = &'static str> + Clone {
         NAMED

@@ -395,7 +395,7 @@ fn read_provision(source: &Source<'_>, fields: Fields<'_, '_>) -> Provision {
         .collect();
     let provision = Provision {
         key,
-        kind: fields.opt_word("kind", &KINDS).unwrap_or(Kind::Statute),
+        kind: fields.word("kind", &KINDS).unwrap_or(Kind::Statute),
         name: fields.text("name"),
         link: fields.opt_str("link").map(|link| link.value),
         confidence: confidence(&fields),
@@ -431,6 +431,13 @@ fn read_version(
     let excludes = fields.strings("excludes");
     mentions.extend(excludes.iter().cloned());
     let chapters = fields.numbers("opens-chapters");
+    if fields.has("opens-chapters") && two_in_order(&chapters).is_none() {
+        fields.wrong_shape(
+            "opens-chapters",
+            "`opens-chapters` ska vara första och sista kapitlet",
+            "`opens-chapters` must be the first and the last chapter",
+        );
+    }
     let version = Version {
         from: fields.day("from").value,
         until: fields.opt_day("until").map(|day| day.value),
@@ -439,10 +446,18 @@ fn read_version(
         unverified: fields.flag("unverified"),
         harm: fields.opt_word("harm", &Harm::WORDS).or(harm),
         excludes: values(excludes),
-        opens_chapters: chapters.first().copied().zip(chapters.get(1).copied()),
+        opens_chapters: two_in_order(&chapters),
     };
     fields.finish();
     version
+}
+
+/// First and last chapter.
+fn two_in_order(chapters: &[i64]) -> Option<(i64, i64)> {
+    match chapters {
+        [first, last] if first <= last => Some((*first, *last)),
+        _ => None,
+    }
 }
 
 fn read_authorities(source: &Source<'_>) -> Vec<Authority> {
@@ -527,7 +542,7 @@ fn read_duty(fields: Fields<'_, '_>) -> Duty {
     let duty = Duty {
         from: fields.day("from").value,
         until: fields.opt_day("until").map(|day| day.value),
-        bound: fields.opt_word("bound", &words).unwrap_or(Bound::Unclear),
+        bound: fields.word("bound", &words).unwrap_or(Bound::Unclear),
         point: fields.opt_text("point"),
     };
     fields.finish();
@@ -540,9 +555,7 @@ fn confidence(fields: &Fields<'_, '_>) -> Confidence {
         ("medium", Confidence::Medium),
         ("low", Confidence::Low),
     ];
-    fields
-        .opt_word("confidence", &words)
-        .unwrap_or(Confidence::Low)
+    fields.word("confidence", &words).unwrap_or(Confidence::Low)
 }
 
 fn values(list: Vec<At<String>>) -> Vec<String> {
@@ -552,20 +565,34 @@ fn values(list: Vec<At<String>>) -> Vec<String> {
 /// An id: ASCII kebab-case.
 pub(crate) fn id(source: &Source<'_>, fields: &Fields<'_, '_>, key: &'static str) -> String {
     let written = fields.str(key);
-    let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if fields.has(key) && (written.value.is_empty() || !written.value.chars().all(good)) {
-        let given = &written.value;
-        source.push(
-            Finding::new(
-                Code::BadId,
-                &written.place,
-                format!("`{given}` är inget id"),
-                format!("`{given}` is not an id"),
-            )
-            .hint("bara a–z, 0–9 och bindestreck", "only a–z, 0–9 and hyphens"),
-        );
+    if fields.has(key) {
+        check_id(source, &written);
     }
     written.value
+}
+
+/// Says when something is no id: lower-case letters and digits in groups, with single hyphens between.
+pub(crate) fn check_id(source: &Source<'_>, written: &At<String>) {
+    let group = |group: &str| {
+        !group.is_empty()
+            && group
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    };
+    if written.value.split('-').all(group) {
+        return;
+    }
+    let given = &written.value;
+    let finding = Finding::new(
+        Code::BadId,
+        &written.place,
+        format!("`{given}` är inget id"),
+        format!("`{given}` is not an id"),
+    );
+    source.push(finding.hint(
+        "bara a–z, 0–9 och enstaka bindestreck",
+        "only a–z, 0–9 and single hyphens",
+    ));
 }
 
 pub(crate) fn duplicate(place: &Place, id: &str) -> Finding {
@@ -618,6 +645,33 @@ fn check(read: &Laws, laws: &Source<'_>, authorities: &Source<'_>, version: &Pla
             authority.checked_on,
             as_of.as_ref().ok(),
         );
+        let last = authority.duties.last().and_then(|duty| duty.until);
+        if let Some(until) = last {
+            authorities.push(Finding::new(
+                Code::ValidityGap,
+                &authority.place,
+                format!(
+                    "`{}`: den sista tiden slutar {until}, och sedan sägs inget",
+                    authority.key
+                ),
+                format!(
+                    "`{}`: the last period ends on {until}, and nothing is said after it",
+                    authority.key
+                ),
+            ));
+        }
+        let not_secrecy = |key: &&String| {
+            read.provision(key)
+                .is_some_and(|provision| !provision.is_secrecy())
+        };
+        for key in authority.secrecy.iter().filter(not_secrecy) {
+            authorities.push(Finding::new(
+                Code::UnknownLaw,
+                &authority.place,
+                format!("`{key}` är ingen sekretessbestämmelse: den har inget skaderekvisit"),
+                format!("`{key}` is no secrecy provision: it has no harm test"),
+            ));
+        }
         if authority
             .duties
             .first()
@@ -681,6 +735,19 @@ fn check_periods(
             "ingen giltighetstid är angiven".to_owned(),
             "no period of validity is given".to_owned(),
         ));
+    }
+    for (from, until) in periods
+        .iter()
+        .filter_map(|(from, until)| until.map(|until| (from, until)))
+    {
+        if until < *from {
+            source.push(Finding::new(
+                Code::ValidityGap,
+                place,
+                format!("en tid slutar {until}, före den dag då den börjar, {from}"),
+                format!("a period ends on {until}, before the day it starts, {from}"),
+            ));
+        }
     }
     for pair in periods.windows(2) {
         let [(_, until), (from, _)] = pair else {

@@ -126,12 +126,23 @@ impl<'s, 'i> Fields<'s, 'i> {
 
     fn wrong_type(&self, value: &Spanned<DeValue<'_>>, key: &str, sv: &str, en: &str) {
         let place = self.source.place(value.span().start);
-        let found = value.get_ref().type_str();
+        let found = kind_of(value.get_ref());
         self.source.push(Finding::new(
             Code::WrongType,
             &place,
-            format!("`{key}` ska vara {sv}, inte {found}"),
-            format!("`{key}` must be {en}, not {found}"),
+            format!("`{key}` ska vara {sv}, inte {}", found.sv),
+            format!("`{key}` must be {en}, not {}", found.en),
+        ));
+    }
+
+    /// Says that a field is put together wrongly.
+    pub fn wrong_shape(&self, key: &str, sv: &str, en: &str) {
+        let place = self.place_of(key);
+        self.source.push(Finding::new(
+            Code::WrongShape,
+            &place,
+            sv.to_owned(),
+            en.to_owned(),
         ));
     }
 
@@ -203,13 +214,18 @@ impl<'s, 'i> Fields<'s, 'i> {
             self.wrong_type(value, key, "en lista av heltal", "a list of whole numbers");
             return Vec::new();
         };
-        let number = |entry: &Spanned<DeValue<'_>>| {
-            entry
+        let mut numbers = Vec::new();
+        for entry in list {
+            match entry
                 .get_ref()
                 .as_integer()
                 .and_then(|number| number.as_str().parse().ok())
-        };
-        list.iter().filter_map(number).collect()
+            {
+                Some(number) => numbers.push(number),
+                None => self.wrong_type(entry, key, "ett heltal", "a whole number"),
+            }
+        }
+        numbers
     }
 
     /// A list of strings; empty where it is missing.
@@ -239,7 +255,7 @@ impl<'s, 'i> Fields<'s, 'i> {
     /// A day that may be missing; one that does not exist is a finding.
     pub fn opt_day(&self, key: &'static str) -> Option<At<Date>> {
         let written = self.opt_str(key)?;
-        if let Ok(value) = written.value.parse::<Date>() {
+        if let Some(value) = day(&written.value) {
             Some(At {
                 value,
                 place: written.place,
@@ -285,6 +301,14 @@ impl<'s, 'i> Fields<'s, 'i> {
             ));
         }
         found
+    }
+
+    /// One of a closed set of words that must be there.
+    pub fn word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
+        if !self.has(key) {
+            self.missing(key);
+        }
+        self.opt_word(key, words)
     }
 
     /// A text in both languages that may be missing; one language alone is a finding.
@@ -401,4 +425,25 @@ pub fn unknown_value<'a>(
         format!("välj bland: {known}"),
         format!("choose among: {known}"),
     )
+}
+
+/// A day written `yyyy-mm-dd` and in no other way.
+#[must_use]
+pub fn day(written: &str) -> Option<Date> {
+    written
+        .parse::<Date>()
+        .ok()
+        .filter(|day| day.to_string() == written)
+}
+
+/// What sort of value stands there, in words.
+fn kind_of(value: &DeValue<'_>) -> Text {
+    match value {
+        DeValue::String(_) => Text::new("en text", "a text"),
+        DeValue::Integer(_) | DeValue::Float(_) => Text::new("ett tal", "a number"),
+        DeValue::Boolean(_) => Text::new("`true` eller `false`", "`true` or `false`"),
+        DeValue::Datetime(_) => Text::new("ett datum utan citattecken", "a day without quotes"),
+        DeValue::Array(_) => Text::new("en lista", "a list"),
+        DeValue::Table(_) => Text::new("en tabell", "a table"),
+    }
 }

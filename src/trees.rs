@@ -84,9 +84,12 @@ fn load(files: &Files, origin: Origin) -> Result<Trees, Vec<Finding>> {
     if !missing.is_empty() {
         return Err(missing);
     }
-    let source = |name: &'static str| {
-        Source::new(name, files.get(name).map_or("", |text| without_bom(text)))
-    };
+    let named = |name: &'static str| Some((name.to_owned(), normal(files.get(name)?)));
+    let read: Files = embedded::FILES
+        .iter()
+        .filter_map(|(name, _)| named(name))
+        .collect();
+    let source = |name: &'static str| Source::new(name, read.get(name).map_or("", String::as_str));
     let (laws_source, authorities_source) = (source("laws.toml"), source("authorities.toml"));
     let laws = law::read(&laws_source, &authorities_source);
     let sources = [
@@ -104,10 +107,9 @@ fn load(files: &Files, origin: Origin) -> Result<Trees, Vec<Finding>> {
         laws: &laws,
         files: &written,
     };
-    let mut trees = STAGES
-        .iter()
-        .zip(&sources)
-        .filter_map(|(stage, source)| Some(check::check(written.get(*stage)?, source, &context)));
+    let mut trees = STAGES.iter().zip(&sources).filter_map(|(stage, source)| {
+        Some(check::check(stage, written.get(*stage)?, source, &context))
+    });
     let (Some(route), Some(item), Some(sending), Some(closing)) =
         (trees.next(), trees.next(), trees.next(), trees.next())
     else {
@@ -126,6 +128,7 @@ fn load(files: &Files, origin: Origin) -> Result<Trees, Vec<Finding>> {
     };
     let all = [laws_source, authorities_source].into_iter().chain(sources);
     let mut findings: Vec<Finding> = all.flat_map(Source::into_findings).collect();
+    only_syntax(&mut findings);
     if findings.is_empty() {
         findings = unused(&trees);
     }
@@ -155,18 +158,33 @@ fn missing_file(name: &str) -> Finding {
     )
 }
 
-fn without_bom(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
+/// What follows from a syntax error is guesswork: where there is one, the first of each file is said and nothing else.
+fn only_syntax(findings: &mut Vec<Finding>) {
+    if findings
+        .iter()
+        .all(|finding| finding.code != Code::InvalidToml)
+    {
+        return;
+    }
+    let mut broken = BTreeSet::new();
+    findings.sort_by(|a, b| a.place.cmp(&b.place));
+    findings.retain(|finding| {
+        finding.code == Code::InvalidToml && broken.insert(finding.place.file.clone())
+    });
+}
+
+/// A text as read: without a byte order mark, every line ended with a line feed.
+pub(crate) fn normal(text: &str) -> String {
+    text.strip_prefix('\u{feff}')
+        .unwrap_or(text)
+        .replace("\r\n", "\n")
 }
 
 /// Digest over the files that decide: name and content, line ends normalised.
 fn digest(files: &Files) -> String {
     let mut hasher = Sha256::new();
     for (name, _) in embedded::FILES {
-        let text = files
-            .get(name)
-            .map_or("", |text| without_bom(text))
-            .replace("\r\n", "\n");
+        let text = files.get(name).map(|text| normal(text)).unwrap_or_default();
         hasher.update(name.as_bytes());
         hasher.update([0]);
         hasher.update(text.as_bytes());
@@ -218,15 +236,20 @@ fn used_keys(trees: &Trees) -> BTreeSet<String> {
         for outcome in &tree.outcomes {
             used.extend(law_keys(&outcome.law));
             used.extend(
-                [&outcome.says, &outcome.next]
-                    .into_iter()
-                    .flatten()
-                    .flat_map(cite::placeholders),
+                [
+                    Some(&outcome.text),
+                    outcome.says.as_ref(),
+                    outcome.next.as_ref(),
+                ]
+                .into_iter()
+                .flatten()
+                .flat_map(cite::placeholders),
             );
         }
     }
     for authority in &trees.laws.authorities {
         used.extend(authority.named().cloned());
+        used.extend(authority.other_law.iter().flat_map(cite::placeholders));
     }
     used.extend(
         trees

@@ -253,7 +253,7 @@ fn judge_text(kind: Kind, given: &Given, text: Option<String>) -> Result<String,
     }
     let text = text.ok_or(Wrong::NoText)?;
     match kind {
-        Kind::Day if text.parse::<jiff::civil::Date>().is_err() => Err(Wrong::NotADay),
+        Kind::Day if crate::source::day(&text).is_none() => Err(Wrong::NotADay),
         Kind::Time if moment(&text).is_none() => Err(Wrong::NotATime),
         _ => Ok(text),
     }
@@ -266,7 +266,7 @@ pub fn moment(text: &str) -> Option<(jiff::civil::Date, Option<jiff::civil::Time
         Some((day, hour)) => (day, Some(hour)),
         None => (text, None),
     };
-    let day = day.parse().ok()?;
+    let day = crate::source::day(day)?;
     let Some(hour) = hour else {
         return Some((day, None));
     };

@@ -25,10 +25,10 @@ phrases! {
     stage_sending() "3 Sändning (av 4)" "3 Sending (of 4)";
     stage_closing() "4 Avslutning (av 4)" "4 Closing (of 4)";
     law_checked(day) "Lagtexten senast kontrollerad {day}." "Law last checked {day}.";
-    earlier_day() "Du prövar efter en tidigare dags lag. Prövningen märks som gjord i efterhand." "You assess by the law of an earlier day. The record will say that it was made afterwards.";
+    earlier_day() "Du prövar enligt den lag som gällde en tidigare dag. Prövningen märks som gjord i efterhand." "You assess by the law that applied on an earlier day. The record will say that it was made afterwards.";
     from_folder(folder) "Träden läses från {folder}, inte från programmet." "The trees are read from {folder}, not from the program.";
     danger() "Är någon i fara nu? Ring 112 först. Du kan be att få tala med socialjouren." "Is somebody in danger now? Ring 112 first. You can ask for the social emergency service.";
-    no_names() "Skriv inga namn eller personnummer här: de hör hemma i brevet. Programmet kan hitta nummer och adresser, men inte namn." "Write no names or identity numbers here: they belong in the letter. The program can find numbers and addresses, but not names.";
+    no_names() "Skriv inga namn eller personnummer här: de hör hemma i brevet. Programmet kan hitta nummer och e-postadresser, men inte namn." "Write no names or identity numbers here: they belong in the letter. The program can find numbers and e-mail addresses, but not names.";
     keys() "? varför   < tillbaka   ! spara och avsluta              gäller överallt" "? why   < back   ! save and leave                        works everywhere";
     earlier_answer(answer) "Tidigare svar: {answer}   (Enter = samma)" "Earlier answer: {answer}   (Enter = the same)";
     item_heading(number, count, label) "Uppgift {number} av {count}: {label}" "Item {number} of {count}: {label}";
@@ -45,8 +45,8 @@ phrases! {
     // ---- answers that cannot be taken
     not_an_answer(count) "Skriv en siffra mellan 1 och {count}, eller början av ett svar." "Write a number from 1 to {count}, or the beginning of an answer.";
     several_answers() "Flera svar börjar så. Skriv siffran." "Several answers begin like that. Write the number.";
-    write_why() "Skriv en mening:" "Write a sentence:";
-    takes_no_text() "Det svaret tar ingen text. Skriv bara siffran." "That answer takes no text. Write the number alone.";
+    write_why() "Skriv några ord:" "Write a few words:";
+    takes_no_text() "Till det svaret hör ingen text. Skriv bara siffran." "That answer takes no text. Write the number alone.";
     write_something() "Skriv något, eller < för att gå tillbaka." "Write something, or < to go back.";
     not_a_day() "Skriv ett datum som finns: åååå-mm-dd." "Write a day that exists: yyyy-mm-dd.";
     not_a_moment() "Skriv dag och gärna klockslag: åååå-mm-dd tt:mm." "Write the day, and the hour if you can: yyyy-mm-dd hh:mm.";
@@ -55,10 +55,10 @@ phrases! {
     no_such_item() "Skriv numret på en uppgift i listan." "Write the number of an item in the list.";
 
     // ---- the first item
-    ask_kinds() "Vad ska stå i anmälan om vem det gäller och hur familjen nås? Skriv siffrorna." "What shall stand in the report about who it is and how the family is reached? Write the numbers.";
+    ask_kinds() "Vad ska stå i anmälan om vem det gäller och hur personen eller familjen nås? Skriv siffrorna." "What shall stand in the report about who it is and how the person or the family is reached? Write the numbers.";
     kinds_protected() "Någon av dem har skyddade personuppgifter" "One of them has protected personal data";
-    kinds_hint() "Till exempel: 1 2 3. Värdena skrivs först i brevet." "For example: 1 2 3. The values are written only in the letter.";
-    kinds_help() "Nämnden måste veta vilket barn det gäller och hur familjen nås. Kryssa det som behövs och inget mer: oftast namn, personnummer och vårdnadshavare. Har någon skyddade personuppgifter ska varken adress, telefon eller skola stå i brevet; ring nämnden först." "The board must know which child it is about and how to reach the family. Tick what is needed and no more: most often name, identity number and guardians. If somebody has protected personal data, neither address, telephone nor school stands in the letter; ring the board first.";
+    kinds_hint() "Till exempel: 1 2 3. Själva uppgifterna skriver du först i brevet." "For example: 1 2 3. The data themselves you write only in the letter.";
+    kinds_help() "Nämnden måste veta vem det gäller och hur personen eller familjen nås. Välj det som behövs och inget mer: för ett barn oftast namn, personnummer och vårdnadshavare. Har någon skyddade personuppgifter ska varken adress, telefon eller skola stå i brevet; ring nämnden först." "The board must know who it is about and how to reach the person or the family. Choose what is needed and no more: for a child most often name, identity number and guardians. If somebody has protected personal data, neither address, telephone nor school stands in the letter; ring the board first.";
     kinds_protected_refused() "Någon har skyddade personuppgifter: ta bort adress, telefon och skola. Ring nämnden först." "Somebody has protected personal data: leave out address, telephone and school. Ring the board first.";
     kinds_wrong() "Skriv en eller flera av siffrorna ovanför, med mellanslag emellan." "Write one or more of the numbers above, with spaces between.";
 
@@ -76,7 +76,7 @@ phrases! {
     received_help() "För den här bestämmelsen avgör dagen då uppgiften kom in vilken lydelse som gäller." "For this provision the day the item came in decides which wording applies.";
     ask_origin(number, label) "Varifrån kommer uppgift {number}, \"{label}\", och vem handlar den om?" "Where does item {number}, \"{label}\", come from, and whom is it about?";
     origin_hint() "Svara med siffra och bokstav, till exempel 2a." "Answer with a number and a letter, for example 2a.";
-    origin_help() "Varifrån uppgiften kommer är inte detsamma som vilken sekretess den har. Ett läkarintyg som kommit in i ett ärende hos er har er sekretess, men det kommer från vården. Handlar uppgiften om någon utanför familjen frågas det särskilt varför den behövs." "Where an item comes from is not the same as which secrecy covers it. A medical certificate received in a case with you has your secrecy, but it comes from health care. If the item is about somebody outside the family you are asked separately why it is needed.";
+    origin_help() "Varifrån uppgiften kommer är inte detsamma som vilken sekretess den har. Ett läkarintyg som har kommit in i ett ärende hos er omfattas av er sekretess, men det kommer från vården. Handlar uppgiften om någon annan än den du är orolig för eller en vårdnadshavare får du en särskild fråga om varför den behövs." "Where an item comes from is not the same as which secrecy covers it. A medical certificate received in a case with you is covered by your secrecy, but it comes from health care. If the item is about somebody other than the one you worry about or a guardian, you are asked separately why it is needed.";
     ask_file(label) "Vilket filnamn har \"{label}\" i mappen som skickas? Enter = inte bestämt." "What is the file name of \"{label}\" in the outgoing folder? Enter = not settled.";
     file_help() "Med filnamnet kan mappen jämföras med prövningen innan något skickas. Använd inga namn på personer i filnamnet." "With the file name the folder can be compared with the assessment before anything is sent. Use no names of people in the file name.";
     date_unknown() "okänt datum" "date unknown";
@@ -98,7 +98,7 @@ phrases! {
     personal_found(what, from, to, excerpt) "Texten verkar innehålla {what} (tecken {from}–{to}): {excerpt}" "The text seems to hold {what} (characters {from}–{to}): {excerpt}";
     personal_rewrite() "1  Jag skriver om" "1  I rewrite it";
     personal_keep() "2  Det ska stå kvar (skriv varför)" "2  It shall stay (write why)";
-    personal_help() "Prövningen ska gå att läsa av den som inte ska veta vem det gäller. Namn och nummer hör hemma i brevet. Något som ändå måste stå kvar får ett skäl, och skälet står i prövningen." "The record must be readable by somebody who is not to know who it is about. Names and numbers belong in the letter. What must stay all the same gets a reason, and the reason stands in the record.";
+    personal_help() "Prövningen ska kunna läsas av den som inte ska få veta vem det gäller. Namn och nummer hör hemma i brevet. Måste något ändå stå kvar skriver du ett skäl, och skälet står i prövningen." "The record must be readable by somebody who is not to know who it is about. Names and numbers belong in the letter. If something must stay all the same you write a reason, and the reason stands in the record.";
 
     // ---- stops, review and the end
     stop_title(outcome) "STOPP: {outcome}" "STOP: {outcome}";
@@ -117,7 +117,7 @@ phrases! {
     any_board() "vilken socialnämnd som helst" "any board";
     documents_none() "Handlingar som skickas: inga." "Documents sent: none.";
     documents_some(list) "Handlingar som skickas: {list}." "Documents sent: {list}.";
-    with_legal(list) "Hos rättsavdelningen, kan följa som komplettering: {list}." "With the legal department, may follow as a supplement: {list}.";
+    with_legal(list) "Lämnas inte nu. Fråga rättsavdelningen om, och lämna kanske senare: {list}." "Not disclosed now. Ask the legal department about, and perhaps disclose later: {list}.";
     change_an_answer() "Ändra ett svar" "Change an answer";
     enter_case(case) "Skriv anmälans eget diarienummer (nu: {case})" "Enter the report's own reference number (now: {case})";
     no_case() "inte tilldelat" "none assigned";
@@ -129,21 +129,21 @@ phrases! {
     origin_of(number) "Varifrån uppgift {number} kommer och vem den handlar om" "Where item {number} comes from and whom it is about";
     kinds_of() "Vad som ska stå om vem det gäller" "What shall stand about who it is";
     duty_stands() "Ingen uppgift lämnas, men skyldigheten att anmäla står kvar. Skriv med egna ord vad du har sett eller hört: en rad räcker." "No item goes, but the duty to report stands. Say in your own words what you have seen or heard: one line is enough.";
-    other_law(day) "Den {day} är lagen en annan. Vägen öppnas på nytt för den dagen; dina svar finns kvar som förslag." "On {day} the law is another. The route is opened again for that day; your answers are kept as suggestions.";
+    other_law(day) "Den {day} gäller andra regler. Vägen prövas på nytt för den dagen; dina svar finns kvar som förslag." "Other rules apply on {day}. The route is assessed again for that day; your answers are kept as suggestions.";
     written(path) "Prövningen är skriven: {path}" "The record is written: {path}";
     summary() "Sammanfattning" "Summary";
     now() "Nu:" "Now:";
     now_sign(who) "Vänta med att skicka: {who}." "Do not send yet: {who}.";
-    now_send(board, channel) "Skicka anmälan till {board}. {channel}." "Send the report to {board}. {channel}.";
-    now_at_once() "Gör det i dag: skyldigheten gäller genast." "Do it today: the duty applies at once.";
-    now_register() "Registrera anmälan för sig, skild från ärendet hos er. Lägg prövningen där." "Register the report on its own, apart from the case with you. File the record there.";
+    now_send(board, channel) "Lämna anmälan till {board}. {channel}." "Make the report to {board}. {channel}.";
+    now_at_once() "Gör det nu: anmälan ska göras genast." "Do it now: the report is to be made at once.";
+    now_register() "Registrera anmälan för sig, skild från ärendet hos er. Lägg prövningen tillsammans med anmälan." "Register the report on its own, apart from the case with you. File the record with the report.";
     now_mark(law) "Märk er kopia: {law}." "Mark your copy: {law}.";
-    now_note() "Anteckna i ärendet bara om det kan ha betydelse för det, inte mer än att en anmälan gjorts, och inte om det kan utsätta någon för risk." "Make a note in the case only if it can matter there, no more than that a report was made, and not if it puts anyone at risk.";
+    now_note() "Anteckna något i ärendet bara om det har betydelse där: högst att en anmälan har gjorts, och inget alls om det kan utsätta någon för risk." "Make a note in the case only if it matters there: at most that a report was made, and nothing at all if it can put anyone at risk.";
     now_ring() "Skyddade personuppgifter: ring nämnden först." "Protected personal data: ring the board first.";
-    now_unnamed() "Vem det gäller får inte lämnas. Ring nämnden och berätta det som får lämnas, så att den kan fråga." "Who it is about may not be disclosed. Ring the board and tell what may be, so that it can ask.";
+    now_unnamed() "Du får inte säga vem det gäller. Ring nämnden och berätta bara det som får lämnas, så att den vet vad den kan fråga om." "You may not say who it is about. Ring the board and tell only what may be disclosed, so that it knows what to ask about.";
     now_legal() "Fråga rättsavdelningen om de öppna frågorna. Anmälan väntar inte på svaret." "Ask the legal department about the open questions. The report does not wait for the answer.";
-    now_nothing() "Ingen anmälan skickas. Nämnden kan ändå rådfrågas utan det som gör att personen går att känna igen." "No report is sent. The board can still be asked without what identifies the person.";
-    now_refer() "Fråga rättsavdelningen i dag. Ingenting skickas innan." "Ask the legal department today. Nothing is sent before.";
+    now_nothing() "Ingen anmälan skickas. Du kan ändå fråga nämnden till råds, om du utelämnar allt som gör att någon går att känna igen." "No report is sent. You can still ask the board for advice, if you leave out everything that identifies anybody.";
+    now_refer() "Fråga rättsavdelningen i dag, och skicka inget innan du har fått svar. Är någon i fara nu: ring 112." "Ask the legal department today, and send nothing before you have the answer. If somebody is in danger now: ring 112.";
     draft_gone() "Utkastet är raderat. Det du skrev kan finnas kvar i fönstrets historik: stäng fönstret när du är klar." "The draft is deleted. What you typed may remain in the window's scrollback: close the window when you are done.";
     draft_kept(command) "Svaren är sparade. Fortsätt med: {command}" "The answers are kept. Go on with: {command}";
     draft_there(count, command) "Det finns {count} sparade utkast. Fortsätt med: {command}" "There are {count} saved drafts. Go on with: {command}";
@@ -180,7 +180,7 @@ phrases! {
     did_you_mean(word) "; menade du `{word}`?" "; did you mean `{word}`?";
     unknown_provision(key, hint) "`{key}` finns inte bland bestämmelserna{hint}" "`{key}` is not among the provisions{hint}";
     unknown_tree(key, hint) "det finns inget träd `{key}`{hint}" "there is no tree `{key}`{hint}";
-    trees_unsound(count) "träden har {count} fel och används inte; kör `trees check`" "the trees have {count} defects and are not used; run `trees check`";
+    trees_unsound(count) "träden har {count} fel och används därför inte; kör `trees check`" "the trees have {count} defects and are not used; run `trees check`";
     not_finished(count) "{count} svar saknas eller är fel; ingen prövning är skriven" "{count} answers are missing or wrong; no record is written";
     unused_answers(list) "svar som inte behövdes på den här vägen: {list}" "answers that this path did not need: {list}";
     no_drafts() "det finns inga sparade utkast" "there are no saved drafts";
@@ -196,7 +196,7 @@ phrases! {
     lack_refused(place, says) "{place}: svaret godtas inte: {says}" "{place}: the answer is not accepted: {says}";
     lack_no_motivation(place) "{place}: svaret kräver en motivering i `text`" "{place}: the answer needs a motivation in `text`";
     lack_no_text(place) "{place}: frågan besvaras med en text i `text`" "{place}: the question is answered with a text in `text`";
-    lack_text_not_taken(place) "{place}: svaret tar ingen text" "{place}: the answer takes no text";
+    lack_text_not_taken(place) "{place}: till svaret hör ingen text" "{place}: the answer takes no text";
     lack_not_a_day(place) "{place}: inte ett datum som finns; skriv åååå-mm-dd" "{place}: not a day that exists; write yyyy-mm-dd";
     lack_not_a_time(place) "{place}: skriv åååå-mm-dd eller åååå-mm-dd tt:mm" "{place}: write yyyy-mm-dd or yyyy-mm-dd hh:mm";
     lack_not_an_item(place) "{place}: inte ett id i listan, eller inte en uppgift som kan stå där" "{place}: not an id in the list, or not an item that can stand there";
@@ -207,7 +207,7 @@ phrases! {
     lack_same_id(place) "{place}: samma id som en annan uppgift" "{place}: the same id as another item";
     lack_protected(place) "{place}: adress, telefon eller skola får inte stå i brevet när någon har skyddade personuppgifter" "{place}: address, telephone or school may not stand in the letter when somebody has protected personal data";
     lack_nothing_released(place) "{place}: skyldigheten att anmäla står kvar men ingen uppgift lämnas; lägg till en uppgift med egna ord om vad som setts eller hörts" "{place}: the duty to report stands but no item goes; add a statement in one's own words of what was seen or heard";
-    lack_other_law(place, day) "{place}: den {day}, när uppgifterna lämnas, är lagen en annan; pröva med on = {day}" "{place}: on {day}, when the information goes, the law is another; assess with on = {day}";
+    lack_other_law(place, day) "{place}: den {day}, när uppgifterna lämnas, gäller andra regler; pröva med on = {day}" "{place}: on {day}, when the information goes, other rules apply; assess with on = {day}";
     lack_personal(place, what, from, to) "{place}: texten verkar innehålla {what} (tecken {from}–{to}); skriv om, eller lägg ett skäl i `kept`" "{place}: the text seems to hold {what} (characters {from}–{to}); rephrase, or put a reason in `kept`";
     lack_known_later(place) "{place}: dagen ligger efter den dag då uppgifterna lämnas" "{place}: the day is later than the day the information leaves";
     lack_trees_at_fault(place, value) "{place}: träden har inget svar för det kända värdet `{value}`; kör `trees check`" "{place}: the trees have no answer for the known value `{value}`; run `trees check`";
@@ -231,7 +231,7 @@ phrases! {
     law_versions() "Lydelser" "Versions";
     law_link() "Länk" "Link";
     law_note() "Att veta" "To know";
-    law_confidence(word) "Säkerhet: {word}" "Confidence: {word}";
+    law_confidence(word) "Tillförlitlighet: {word}" "Confidence: {word}";
     law_excludes() "Undantar" "Excludes";
     law_harm(word) "Skaderekvisit: {word}" "Harm test: {word}";
     law_duty_title() "Anmälningsskyldighet" "Duty to report";

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cite;
-use crate::fact::{Fact, OPENS, STAGES, UNANSWERED};
+use crate::fact::{Fact, OPENS, UNANSWERED};
 use crate::finding::{Code, Finding, Place};
 use crate::language::Text;
 use crate::law::{self, Laws};
@@ -32,13 +32,20 @@ pub(crate) struct Context<'a> {
 }
 
 /// Checks one tree. The tree returned is good only if the source has no findings.
-pub(crate) fn check(file: &TreeFile, source: &Source<'_>, context: &Context<'_>) -> Tree {
+pub(crate) fn check(
+    stage: &str,
+    file: &TreeFile,
+    source: &Source<'_>,
+    context: &Context<'_>,
+) -> Tree {
     let checker = Checker {
+        stage,
         file,
         source,
         context,
     };
     checker.names();
+    checker.needed_outcomes();
     checker.help();
     let tree = Tree {
         name: file.name.value.clone(),
@@ -59,6 +66,8 @@ pub(crate) fn check(file: &TreeFile, source: &Source<'_>, context: &Context<'_>)
 }
 
 struct Checker<'a, 's, 'i> {
+    /// The tree that the file must hold: `route.toml` is the route.
+    stage: &'a str,
     file: &'a TreeFile,
     source: &'s Source<'i>,
     context: &'a Context<'a>,
@@ -87,9 +96,23 @@ impl Checker<'_, '_, '_> {
                 self.source.push(law::duplicate(place, id));
             }
         }
-        if !STAGES.contains(&self.file.name.value.as_str()) {
+        if self.file.name.value != self.stage {
+            let only = std::iter::once(self.stage);
             self.source
-                .push(unknown_value("tree", &self.file.name, STAGES.into_iter()));
+                .push(unknown_value("tree", &self.file.name, only));
+        }
+    }
+
+    /// The outcomes that the program itself asks for: under a duty other things follow.
+    fn needed_outcomes(&self) {
+        let has = |id: &str| self.file.outcomes.iter().any(|outcome| outcome.id == id);
+        if self.stage == "route" && !has(crate::assessment::DUTY) {
+            let id = crate::assessment::DUTY;
+            let (sv, en) = (
+                format!("utfallet `{id}` måste finnas"),
+                format!("the outcome `{id}` must be there"),
+            );
+            self.push(Code::WrongShape, &self.file.name.place, sv, en);
         }
     }
 
@@ -142,7 +165,15 @@ impl Checker<'_, '_, '_> {
     fn start(&self) -> usize {
         match self.target(&self.file.start) {
             Some(Target::Question(at)) => at,
-            _ => 0,
+            Some(Target::Outcome(_)) => {
+                let (sv, en) = (
+                    "`start` ska vara en fråga, inte ett utfall",
+                    "`start` must be a question, not an outcome",
+                );
+                self.push(Code::WrongShape, &self.file.start.place, sv, en);
+                0
+            }
+            None => 0,
         }
     }
 
@@ -227,8 +258,20 @@ impl Checker<'_, '_, '_> {
         fact
     }
 
+    /// Whether the fact exists and can have a value in this tree: facts about an item only in the item tree, the route
+    /// only after it, and earlier answers only of the route or of the tree itself.
     fn fact_exists(&self, fact: &Fact) -> bool {
         match fact {
+            Fact::ItemExcluded1027 | Fact::ItemExcluded1015a | Fact::ItemSwitchesOff1028 => {
+                self.stage == "item"
+                    && fact
+                        .rule()
+                        .is_some_and(|key| self.context.laws.provision(key).is_some())
+            }
+            Fact::Route => self.stage != "route",
+            Fact::Opened => self.stage == "item",
+            fact if fact.is_about_item() => self.stage == "item",
+            Fact::Earlier { tree, .. } if tree != "route" && tree != self.stage => false,
             Fact::InForce(key) => self.context.laws.provision(key).is_some(),
             Fact::Earlier { tree, question } => {
                 let file = self.context.files.get(tree);
@@ -326,6 +369,14 @@ impl Checker<'_, '_, '_> {
     }
 
     fn shape(&self, written: &QuestionFile) {
+        if !written.answers.is_empty() && written.answers.iter().all(|answer| answer.refuse) {
+            let id = &written.id;
+            let (sv, en) = (
+                format!("`{id}`: alla svar nekas"),
+                format!("`{id}`: every answer is refused"),
+            );
+            self.push(Code::WrongShape, &written.place, sv, en);
+        }
         let wrong = |sv: &str, en: &str| {
             self.push(
                 Code::WrongShape,
@@ -387,6 +438,9 @@ impl Checker<'_, '_, '_> {
                 .push(law::duplicate(&written.place, &written.key.value));
         }
         self.answer_shape(question, written);
+        if !(written.key.value == "*" && question.known.is_some()) {
+            law::check_id(self.source, &written.key);
+        }
         self.texts(
             &written.place,
             [&written.text, &written.says, &written.assumes],
@@ -461,9 +515,9 @@ impl Checker<'_, '_, '_> {
             [&Some(written.text.clone()), &written.says, &written.next],
         );
         let follows = written.goto_tree.as_ref();
-        if let Some(tree) = follows.filter(|tree| !self.context.files.contains_key(&tree.value)) {
+        if let Some(tree) = follows.filter(|tree| self.stage != "route" || tree.value != "item") {
             self.source
-                .push(unknown_value("goto-tree", tree, STAGES.into_iter()));
+                .push(unknown_value("goto-tree", tree, std::iter::once("item")));
         }
         self.outcome_shape(written);
         Outcome {
@@ -479,7 +533,7 @@ impl Checker<'_, '_, '_> {
 
     fn outcome_shape(&self, written: &OutcomeFile) {
         let id = &written.id;
-        let is_stop = self.file.name.value == "route" && written.goto_tree.is_none();
+        let is_stop = self.stage == "route" && written.goto_tree.is_none();
         if is_stop != (written.whole.is_some() && written.next.is_some()) {
             self.push(
                 Code::WrongShape,
@@ -488,7 +542,7 @@ impl Checker<'_, '_, '_> {
                 format!("`{id}`: a stop has `whole` and `next`, a route has `goto-tree`"),
             );
         }
-        if self.file.name.value == "item" && !ITEM_OUTCOMES.contains(&id.as_str()) {
+        if self.stage == "item" && !ITEM_OUTCOMES.contains(&id.as_str()) {
             let written = At {
                 value: id.clone(),
                 place: written.place.clone(),
@@ -523,7 +577,10 @@ impl Checker<'_, '_, '_> {
 
     fn texts<'t>(&self, place: &Place, texts: impl IntoIterator<Item = &'t Option<Text>>) {
         for text in texts.into_iter().flatten() {
-            for unknown in cite::unknown_placeholders(text, self.context.laws) {
+            let unknown: BTreeSet<String> = cite::unknown_placeholders(text, self.context.laws)
+                .into_iter()
+                .collect();
+            for unknown in unknown {
                 self.source.push(
                     Finding::new(
                         Code::UnknownPlaceholder,
