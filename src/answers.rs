@@ -223,7 +223,7 @@ words! {
     About {
         Child "child" "Barnet (eller den du är orolig för)" "The child (or the one you worry about)",
         Guardian "guardian" "En vårdnadshavare" "A guardian",
-        Other "other" "Någon annan" "Somebody else",
+        Other "other" "Någon annan, till exempel en släkting eller granne" "Somebody else, for example a relative or neighbour",
         Informant "informant" "Den som berättade för oss" "The person who told us",
     }
 }

@@ -52,6 +52,8 @@ pub enum Place {
     Sending(String),
     /// A question of the closing tree.
     Closing(String),
+    /// A reason for keeping personal data.
+    Kept(usize),
 }
 
 /// A field of an item that is asked for outside the trees.
@@ -69,6 +71,8 @@ pub enum Field {
     Received,
     /// Its secrecy provisions.
     Provisions,
+    /// The file's name in the outgoing folder.
+    File,
 }
 
 impl Field {
@@ -80,6 +84,7 @@ impl Field {
             Field::Dated => "dated",
             Field::Received => "received",
             Field::Provisions => "provisions",
+            Field::File => "file",
         }
     }
 }
@@ -101,6 +106,7 @@ impl fmt::Display for Place {
             Place::Item(at, id) => write!(f, "items[{at}].answers.{id}"),
             Place::Sending(id) => write!(f, "sending.{id}"),
             Place::Closing(id) => write!(f, "closing.{id}"),
+            Place::Kept(at) => write!(f, "kept[{at}].reason"),
         }
     }
 }
@@ -197,8 +203,17 @@ pub struct ItemWalk {
     pub describes: Vec<usize>,
 }
 
+/// Never prints what was said.
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("when", &self.when)
+            .finish_non_exhaustive()
+    }
+}
+
 /// An urgent call made before the report.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Call {
     /// The day of the call.
     pub day: Date,

@@ -133,8 +133,6 @@ pub struct Provision {
     pub counts_from_received: bool,
     /// Keys of the rules that may not be applied to this secrecy (15:1 a third paragraph).
     pub switches_off: Vec<String>,
-    /// The earliest day that has been read at all; an earlier day stops the walk.
-    pub known_from: Option<Date>,
     /// The dated versions, in order and without gaps.
     pub versions: Vec<Version>,
     place: Place,
@@ -407,7 +405,6 @@ fn read_provision(source: &Source<'_>, fields: Fields<'_, '_>) -> Provision {
             .opt_word("counts-from", &[("received", true)])
             .unwrap_or(false),
         switches_off: values(switches_off),
-        known_from: fields.opt_day("known-from").map(|day| day.value),
         versions,
         place: fields.place.clone(),
         mentions,

@@ -511,7 +511,7 @@ impl<'a, 't> Writer<'a, 't> {
             retrospective: assessment.on < made.day,
             started: made.started.clone(),
             finished: made.finished.clone(),
-            case: self.document.case.clone(),
+            case: self.document.case.as_deref().map(crate::walk::clean),
             follows: self.document.follows.clone(),
             official: Person {
                 name: official.name.clone(),
@@ -542,7 +542,7 @@ impl<'a, 't> Writer<'a, 't> {
                 .closing
                 .as_ref()
                 .and_then(|walk| self.closing(walk)),
-            marking: self.marking(),
+            marking: marking(assessment),
             assumptions: notes.assumptions,
             open: notes.open,
             kept: self.document.kept.iter().map(kept).collect(),
@@ -724,46 +724,6 @@ impl<'a, 't> Writer<'a, 't> {
         })
     }
 
-    /// The marking of the report, and the provisions under which anything in it is secret.
-    fn marking(&self) -> Vec<String> {
-        let assessment = self.assessment;
-        let tree = &assessment.trees.closing;
-        let report = assessment
-            .closing
-            .as_ref()
-            .and_then(|walk| assessment.step_with_role(tree, walk, Role::Marking));
-        let of_report = report
-            .into_iter()
-            .flat_map(|(question, step)| assessment.law_of(Stage::Closing, question, step));
-        let secret = |key: &String| {
-            assessment
-                .trees
-                .laws
-                .provision(key)
-                .is_some_and(crate::law::Provision::is_secrecy)
-        };
-        let mut marking: Vec<String> = of_report.filter(|key| secret(key)).collect();
-        let going = assessment
-            .identity
-            .iter()
-            .chain(&assessment.items)
-            .filter(|item| {
-                item.outcome
-                    .is_some_and(crate::assessment::ItemOutcome::releases)
-            });
-        for item in going.filter(|item| !is_not_secret(&assessment.trees.item, &item.walk)) {
-            marking.extend(
-                item.facts
-                    .provisions
-                    .iter()
-                    .filter(|key| !marking.contains(key))
-                    .cloned()
-                    .collect::<Vec<_>>(),
-            );
-        }
-        marking
-    }
-
     fn law(&self) -> BTreeMap<String, LawRecord> {
         let assessment = self.assessment;
         let mut keys: BTreeSet<String> =
@@ -834,6 +794,45 @@ impl<'a, 't> Writer<'a, 't> {
             trees_digest: format!("sha256:{}", trees.digest),
         }
     }
+}
+
+/// Keys of the provisions that the authority's own copy is marked with: those of the report, and those under which
+/// anything in it is secret.
+#[must_use]
+pub fn marking(assessment: &Assessment<'_>) -> Vec<String> {
+    let tree = &assessment.trees.closing;
+    let report = assessment
+        .closing
+        .as_ref()
+        .and_then(|walk| assessment.step_with_role(tree, walk, Role::Marking));
+    let of_report = report
+        .into_iter()
+        .flat_map(|(question, step)| assessment.law_of(Stage::Closing, question, step));
+    let secret = |key: &String| {
+        let provision = assessment.trees.laws.provision(key);
+        provision.is_some_and(crate::law::Provision::is_secrecy)
+    };
+    let goes = |item: &&ItemWalk| {
+        item.outcome
+            .is_some_and(crate::assessment::ItemOutcome::releases)
+    };
+    let is_secret = |item: &&ItemWalk| !is_not_secret(&assessment.trees.item, &item.walk);
+    let items = assessment
+        .identity
+        .iter()
+        .chain(&assessment.items)
+        .filter(goes)
+        .filter(is_secret);
+    let mut marking: Vec<String> = Vec::new();
+    for key in of_report
+        .filter(secret)
+        .chain(items.flat_map(|item| item.facts.provisions.clone()))
+    {
+        if !marking.contains(&key) {
+            marking.push(key);
+        }
+    }
+    marking
 }
 
 /// Whether the walk found the item not to be secret.

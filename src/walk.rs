@@ -57,8 +57,16 @@ impl Given {
 /// Answers by question.
 pub type Answers = BTreeMap<String, Given>;
 
+/// Never prints the text: it is about people.
+impl fmt::Debug for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let step = (self.question, self.answer, &self.key);
+        f.debug_tuple("Step").field(&step).finish()
+    }
+}
+
 /// One step of a walk.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Step {
     /// The question's place in the tree.
     pub question: usize,
@@ -220,6 +228,9 @@ fn earlier(tree: &Tree, steps: &[Step], id: &str) -> String {
         .unwrap_or_else(|| UNANSWERED.to_owned())
 }
 
+/// A sentence with fewer letters says nothing: most often a digit typed one line too late.
+const FEWEST_LETTERS: usize = 3;
+
 /// Judges an answer to an asked question: the answer's place and the text to keep.
 ///
 /// # Errors
@@ -230,6 +241,10 @@ pub fn judge(question: &Question, given: &Given) -> Result<(Option<usize>, Optio
         .as_deref()
         .map(clean)
         .filter(|text| !text.is_empty());
+    let says_something =
+        |text: &String| text.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS;
+    let sentence = matches!(question.kind, Kind::Text | Kind::Choice);
+    let text = text.filter(|text| !sentence || says_something(text));
     if question.kind != Kind::Choice {
         return judge_text(question.kind, given, text).map(|text| (None, Some(text)));
     }

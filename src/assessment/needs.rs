@@ -395,6 +395,19 @@ pub(crate) fn texts<'d>(
             .enumerate()
             .map(|(at, item)| (Place::Field(at, Field::Label), item.label.as_str())),
     );
+    let files = document
+        .items
+        .iter()
+        .enumerate()
+        .filter_map(|(at, item)| Some((at, item.file.as_deref()?)));
+    texts.extend(files.map(|(at, file)| (Place::Field(at, Field::File), file)));
+    texts.extend(
+        document
+            .kept
+            .iter()
+            .enumerate()
+            .map(|(at, kept)| (Place::Kept(at), kept.reason.as_str())),
+    );
     for (stage, tree, walk) in assessment.walks() {
         for step in &walk.steps {
             let question = tree.question(step.question);

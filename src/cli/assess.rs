@@ -179,6 +179,7 @@ fn folder(lang: Lang, matches: &ArgMatches) -> Result<Option<PathBuf>> {
 }
 
 fn with_a_person(lang: Lang, matches: &ArgMatches, trees: &Trees) -> Result<Exit> {
+    day(lang, matches)?;
     let asked_plain = matches.get_flag("plain");
     let (input, screen) = (
         std::io::stdin().is_terminal(),
@@ -248,8 +249,8 @@ fn farewell(
     document: &AnswersDocument,
     written: Option<&Path>,
 ) -> Result<()> {
-    face.say(&format!("\n{}", screen::wrap(&phrases::summary(lang))))?;
     if assessment.route_to_items().is_some() {
+        face.say(&format!("\n{}", screen::wrap(&phrases::summary(lang))))?;
         let plain = face.is_plain();
         face.say(&screen::summary(assessment, document, lang, plain))?;
     }

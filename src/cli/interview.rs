@@ -61,6 +61,8 @@ pub(crate) struct Interview<'a> {
     resumed: bool,
     /// The list of origins stands above the first of the items and not above each.
     origins_shown: bool,
+    /// Who, when and 112 stand on the first screen and not again.
+    first_shown: bool,
     heading: Option<(Stage, String)>,
 }
 
@@ -83,6 +85,7 @@ impl<'a> Interview<'a> {
             trees,
             resumed,
             origins_shown: false,
+            first_shown: false,
             lang,
             face,
             document: saved.document,
@@ -285,7 +288,7 @@ impl<'a> Interview<'a> {
             return self.face.say("");
         }
         self.origins_shown = false;
-        let first = self.heading.is_none();
+        let first = !std::mem::replace(&mut self.first_shown, true);
         self.heading = Some((stage, label.to_owned()));
         let left = format!(
             "{} · {} · {}",

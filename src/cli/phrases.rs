@@ -45,7 +45,7 @@ phrases! {
     // ---- answers that cannot be taken
     not_an_answer(count) "Skriv en siffra mellan 1 och {count}, eller början av ett svar." "Write a number from 1 to {count}, or the beginning of an answer.";
     several_answers() "Flera svar börjar så. Skriv siffran." "Several answers begin like that. Write the number.";
-    write_why() "Skriv några ord:" "Write a few words:";
+    write_why() "Skriv en mening:" "Write a sentence:";
     takes_no_text() "Till det svaret hör ingen text. Skriv bara siffran." "That answer takes no text. Write the number alone.";
     write_something() "Skriv något, eller < för att gå tillbaka." "Write something, or < to go back.";
     not_a_day() "Skriv ett datum som finns: åååå-mm-dd." "Write a day that exists: yyyy-mm-dd.";
@@ -117,7 +117,7 @@ phrases! {
     any_board() "vilken socialnämnd som helst" "any board";
     documents_none() "Handlingar som skickas: inga." "Documents sent: none.";
     documents_some(list) "Handlingar som skickas: {list}." "Documents sent: {list}.";
-    with_legal(list) "Lämnas inte nu. Fråga rättsavdelningen om, och lämna kanske senare: {list}." "Not disclosed now. Ask the legal department about, and perhaps disclose later: {list}.";
+    with_legal(list) "Lämnas inte nu, fråga rättsavdelningen: {list}. Kan lämnas senare, som komplettering." "Not disclosed now, ask the legal department: {list}. May follow later, as a supplement.";
     change_an_answer() "Ändra ett svar" "Change an answer";
     enter_case(case) "Skriv anmälans eget diarienummer (nu: {case})" "Enter the report's own reference number (now: {case})";
     no_case() "inte tilldelat" "none assigned";
@@ -126,6 +126,8 @@ phrases! {
     ask_reopen() "Vilket svar vill du ändra?" "Which answer do you want to change?";
     add_item() "Lägg till en uppgift" "Add an item";
     provision_of(number, law) "Bestämmelse för uppgift {number}: {law}" "Provision of item {number}: {law}";
+    provision_of_first(law) "Bestämmelse för den första uppgiften: {law}" "Provision of the first item: {law}";
+    document_heading(number, count, label) "Handling {number} av {count}: {label}" "Document {number} of {count}: {label}";
     origin_of(number) "Varifrån uppgift {number} kommer och vem den handlar om" "Where item {number} comes from and whom it is about";
     kinds_of() "Vad som ska stå om vem det gäller" "What shall stand about who it is";
     duty_stands() "Ingen uppgift lämnas, men skyldigheten att anmäla står kvar. Skriv med egna ord vad du har sett eller hört: en rad räcker." "No item goes, but the duty to report stands. Say in your own words what you have seen or heard: one line is enough.";
@@ -181,7 +183,7 @@ phrases! {
     unknown_provision(key, hint) "`{key}` finns inte bland bestämmelserna{hint}" "`{key}` is not among the provisions{hint}";
     unknown_tree(key, hint) "det finns inget träd `{key}`{hint}" "there is no tree `{key}`{hint}";
     trees_unsound(count) "träden har {count} fel och används därför inte; kör `trees check`" "the trees have {count} defects and are not used; run `trees check`";
-    not_finished(count) "{count} svar saknas eller är fel; ingen prövning är skriven" "{count} answers are missing or wrong; no record is written";
+    not_finished(count) "svar som saknas eller är fel: {count}; ingen prövning är skriven" "answers missing or wrong: {count}; no record is written";
     unused_answers(list) "svar som inte behövdes på den här vägen: {list}" "answers that this path did not need: {list}";
     no_drafts() "det finns inga sparade utkast" "there are no saved drafts";
     no_home() "varken HOME eller XDG_CONFIG_HOME är satt, så inställningar och utkast har ingenstans att ligga" "neither HOME nor XDG_CONFIG_HOME is set, so settings and drafts have nowhere to lie";
@@ -196,7 +198,7 @@ phrases! {
     lack_refused(place, says) "{place}: svaret godtas inte: {says}" "{place}: the answer is not accepted: {says}";
     lack_no_motivation(place) "{place}: svaret kräver en motivering i `text`" "{place}: the answer needs a motivation in `text`";
     lack_no_text(place) "{place}: frågan besvaras med en text i `text`" "{place}: the question is answered with a text in `text`";
-    lack_text_not_taken(place) "{place}: till svaret hör ingen text" "{place}: the answer takes no text";
+    lack_text_not_taken(place) "{place}: svaret tar ingen text" "{place}: the answer takes no text";
     lack_not_a_day(place) "{place}: inte ett datum som finns; skriv åååå-mm-dd" "{place}: not a day that exists; write yyyy-mm-dd";
     lack_not_a_time(place) "{place}: skriv åååå-mm-dd eller åååå-mm-dd tt:mm" "{place}: write yyyy-mm-dd or yyyy-mm-dd hh:mm";
     lack_not_an_item(place) "{place}: inte ett id i listan, eller inte en uppgift som kan stå där" "{place}: not an id in the list, or not an item that can stand there";

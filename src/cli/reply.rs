@@ -33,11 +33,19 @@ pub(crate) fn understand(line: &str, choices: &[&Choice]) -> Meaning {
     let sentence = choices.iter().position(|choice| choice.sentence);
     match (bare(line, choices), sentence) {
         (Meaning::Nothing | Meaning::Several, Some(at)) if !line.is_empty() => {
-            Meaning::Answer(at, Some(line.to_owned()))
+            numbered_sentence(line, choices).unwrap_or(Meaning::Answer(at, Some(line.to_owned())))
         }
         (Meaning::Nothing, None) => with_text(line, choices),
         (meaning, _) => meaning,
     }
+}
+
+/// Where several answers take a sentence, a leading number says which: `2 Exempelstad`. Where only one does, a number
+/// is part of the sentence: `3 gånger har barnet lämnats`.
+fn numbered_sentence(line: &str, choices: &[&Choice]) -> Option<Meaning> {
+    let several = choices.iter().filter(|choice| choice.takes_text).count() > 1;
+    let starts_with_digit = line.chars().next().is_some_and(|c| c.is_ascii_digit());
+    (several && starts_with_digit).then(|| with_text(line, choices))
 }
 
 /// A digit, a key, or the beginning of exactly one answer.
@@ -289,6 +297,29 @@ mod tests {
             understand("d", &list),
             Meaning::Answer(0, Some("d".to_owned()))
         );
+    }
+
+    #[test]
+    fn where_several_answers_take_a_sentence_a_number_says_which() {
+        let list = choices(&[
+            ("Bostaden är känd", true, true),
+            ("Placerad", true, false),
+            ("Utomlands", false, false),
+        ]);
+        assert_eq!(
+            understand("Exempelstad", &list),
+            Meaning::Answer(0, Some("Exempelstad".to_owned()))
+        );
+        assert_eq!(
+            understand("1 Exempelstad", &list),
+            Meaning::Answer(0, Some("Exempelstad".to_owned()))
+        );
+        assert_eq!(
+            understand("2 Exempelstad", &list),
+            Meaning::Answer(1, Some("Exempelstad".to_owned()))
+        );
+        assert_eq!(understand("3 Exempelstad", &list), Meaning::NoTextTaken);
+        assert_eq!(understand("3", &list), Meaning::Answer(2, None));
     }
 
     #[test]

@@ -77,11 +77,23 @@ fn short(cites: &str) -> String {
         rest = after.split_once(')').map_or("", |(_, after)| after);
     }
     short.push_str(rest);
-    short
+    let short = short
         .replace(" kap. ", ":")
         .replace(" §§ ", " ")
-        .replace(" § ", " ")
-        .replace("första stycket ", "p. ")
+        .replace(" § ", " ");
+    let points = short
+        .split("första stycket ")
+        .enumerate()
+        .map(|(at, part)| {
+            let is_point = part.chars().next().is_some_and(|c| c.is_ascii_digit());
+            let joint = if is_point { "p. " } else { "första stycket " };
+            if at == 0 {
+                part.to_owned()
+            } else {
+                format!("{joint}{part}")
+            }
+        });
+    points.collect()
 }
 
 /// The outcome in words.
@@ -434,13 +446,10 @@ fn now_ready(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang
         now.push(phrases::now_at_once(lang));
     }
     now.push(phrases::now_register(lang));
-    let marking = role(Role::Marking)
-        .map(|(question, step)| assessment.law_of(Stage::Closing, question, step));
-    now.extend(
-        marking
-            .and_then(|keys| keys.first().cloned())
-            .map(|key| phrases::now_mark(lang, &cited(assessment, lang, &[key]))),
-    );
+    let marking = record::marking(assessment);
+    if !marking.is_empty() {
+        now.push(phrases::now_mark(lang, &cited(assessment, lang, &marking)));
+    }
     now.push(phrases::now_note(lang));
     let notes = record::notes(assessment, lang);
     let refers = assessment

@@ -137,6 +137,7 @@ impl Home {
             session,
             prompts: 0,
             seen: String::new(),
+            emulator: vt100::Parser::new(size(24), size(80), 0),
         }
     }
 }
@@ -170,6 +171,7 @@ pub(crate) struct Terminal {
     pub prompts: usize,
     /// Everything seen on the screen.
     pub seen: String,
+    emulator: vt100::Parser,
 }
 
 impl Terminal {
@@ -179,9 +181,28 @@ impl Terminal {
             .session
             .expect(words)
             .unwrap_or_else(|error| panic!("waited for `{words}`: {error}\n{}", self.seen));
-        self.seen
-            .push_str(&String::from_utf8_lossy(captures.before()));
-        self.seen.push_str(words);
+        let found = captures.get(0).unwrap_or_default().to_vec();
+        self.take(captures.before().to_vec());
+        self.take(found);
+    }
+
+    fn take(&mut self, bytes: Vec<u8>) {
+        self.emulator.process(&bytes);
+        self.seen.push_str(&String::from_utf8_lossy(&bytes));
+    }
+
+    /// The screen as a person sees it: 80 columns, 24 rows.
+    pub fn screen(&self) -> String {
+        self.emulator.screen().contents()
+    }
+
+    /// Reads what else has been written within a moment, so that the screen is whole.
+    pub fn settle(&mut self) {
+        std::thread::sleep(Duration::from_millis(60));
+        let mut bytes = [0; 4096];
+        while let Ok(count @ 1..) = self.session.try_read(&mut bytes) {
+            self.take(bytes[..count].to_vec());
+        }
     }
 
     /// Reads a prompt that holds the words, and answers it.
@@ -215,8 +236,8 @@ impl Terminal {
             .session
             .expect(Eof)
             .unwrap_or_else(|error| panic!("waited for the end: {error}\n{}", self.seen));
-        self.seen
-            .push_str(&String::from_utf8_lossy(captures.as_bytes()));
+        let rest = captures.as_bytes().to_vec();
+        self.take(rest);
         match self.session.get_process().wait() {
             Ok(WaitStatus::Exited(_, code)) => Some(code),
             _ => None,
@@ -230,4 +251,8 @@ pub(crate) fn without_time(mut record: Value) -> Value {
         record.as_object_mut().expect("a record").remove(member);
     }
     record
+}
+
+fn size(count: u16) -> std::num::NonZeroU16 {
+    std::num::NonZeroU16::new(count).expect("a size")
 }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use sekretesskoll::answers::{Form, Kept};
-use sekretesskoll::assessment::{Assessment, Lack, Need, Place, Stage, is_shown};
+use sekretesskoll::assessment::{Assessment, Field, Lack, Need, Place, Stage, is_shown};
 use sekretesskoll::cite::Citer;
 use sekretesskoll::people::What;
 use sekretesskoll::tree::{Answer, Kind, Question, Role, Target, Tree};
@@ -112,12 +112,13 @@ impl Interview<'_> {
             Stage::Identity => phrases::first_item(self.lang),
             Stage::Item(at) => {
                 let label = screen::label(&self.document, at, self.lang);
-                phrases::item_heading(
-                    self.lang,
-                    &self.document.id_of(at),
-                    &self.document.items.len(),
-                    &label,
-                )
+                let (id, count) = (self.document.id_of(at), self.document.items.len());
+                match self.document.items.get(at).map(|item| item.form) {
+                    Some(Form::Document) => {
+                        phrases::document_heading(self.lang, &id, &count, &label)
+                    }
+                    _ => phrases::item_heading(self.lang, &id, &count, &label),
+                }
             }
             _ => String::new(),
         }
@@ -585,6 +586,16 @@ impl Interview<'_> {
     fn text_at(&mut self, place: &Place) -> String {
         match place {
             Place::Case => self.document.case.clone().unwrap_or_default(),
+            Place::Kept(at) => self
+                .document
+                .kept
+                .get(*at)
+                .map(|kept| kept.reason.clone())
+                .unwrap_or_default(),
+            Place::Field(at, Field::File) => {
+                let item = self.document.items.get(*at);
+                item.and_then(|item| item.file.clone()).unwrap_or_default()
+            }
             Place::Field(at, _) => self
                 .document
                 .items

@@ -16,7 +16,7 @@ use crate::cli::{phrases, screen};
 enum Entry {
     Add,
     Open(Place),
-    Provision(usize),
+    Provision(Stage),
 }
 
 impl Interview<'_> {
@@ -87,8 +87,9 @@ impl Interview<'_> {
             _ => {}
         }
         self.heading = None;
+        let of_route = |line: &String| line.to_lowercase().starts_with("route");
         self.printed
-            .retain(|line| line.starts_with("route") && !matches!(place, Place::Route(_)));
+            .retain(|line| of_route(line) && !matches!(place, Place::Route(_)));
     }
 
     fn set_aside_kinds(&mut self) {
@@ -146,6 +147,15 @@ impl Interview<'_> {
     pub(super) fn rewrite(&mut self, assessment: &Assessment<'_>, place: &Place) -> Result<Go> {
         match place {
             Place::Case => self.document.case = None,
+            Place::Kept(at) if *at < self.document.kept.len() => {
+                self.document.kept.remove(*at);
+            }
+            Place::Field(at, Field::File) => {
+                self.files_asked.remove(at);
+                if let Some(item) = self.document.items.get_mut(*at) {
+                    item.file = None;
+                }
+            }
             Place::Field(at, _) => return self.ask_label(*at),
             other => self.reopen(assessment, other),
         }
@@ -199,9 +209,9 @@ impl Interview<'_> {
         match picked {
             Some(Entry::Add) => self.list_open = true,
             Some(Entry::Open(place)) => self.reopen(assessment, &place),
-            Some(Entry::Provision(at)) => {
-                self.set_aside_walk(assessment, Stage::Item(at), None);
-                return self.ask_provision(assessment, Stage::Item(at));
+            Some(Entry::Provision(stage)) => {
+                self.set_aside_walk(assessment, stage, None);
+                return self.ask_provision(assessment, stage);
             }
             None => {}
         }
@@ -219,12 +229,22 @@ impl Interview<'_> {
                     .map(|line| (Entry::Open(place), line)),
             );
         }
-        for (at, item) in assessment.items.iter().enumerate() {
+        let first = assessment
+            .identity
+            .iter()
+            .map(|item| (Stage::Identity, item));
+        let items = assessment
+            .items
+            .iter()
+            .enumerate()
+            .map(|(at, item)| (Stage::Item(at), item));
+        for (stage, item) in first.chain(items) {
             let law = screen::cited(assessment, self.lang, &item.facts.provisions);
-            entries.push((
-                Entry::Provision(at),
-                phrases::provision_of(self.lang, &self.document.id_of(at), &law),
-            ));
+            let line = match stage {
+                Stage::Item(at) => phrases::provision_of(self.lang, &self.document.id_of(at), &law),
+                _ => phrases::provision_of_first(self.lang, &law),
+            };
+            entries.push((Entry::Provision(stage), line));
         }
         entries
     }

@@ -1,0 +1,364 @@
+//! What the documents say is what the program does: schemas, lists, examples and screens are fresh.
+//!
+//! `UPDATE_DOCS=1 cargo test --test docs` writes them anew.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    dead_code,
+    reason = "a test may stop at once"
+)]
+#![cfg(unix)]
+
+#[path = "harness/program.rs"]
+mod program;
+
+use std::fs;
+use std::process::Command;
+
+use program::Home;
+use sekretesskoll::answers::AnswersDocument;
+use sekretesskoll::assessment::assess;
+use sekretesskoll::case::Case;
+use sekretesskoll::cite::PLACEHOLDERS;
+use sekretesskoll::embedded;
+use sekretesskoll::fact::Fact;
+use sekretesskoll::finding::Code;
+use sekretesskoll::language::Lang;
+use sekretesskoll::record::{self, Made, Record};
+use sekretesskoll::schema;
+use sekretesskoll::trees::Trees;
+use serde_json::Value;
+
+fn trees() -> Trees {
+    Trees::built_in().unwrap()
+}
+
+/// A generated document is as the program would write it today.
+fn fresh(path: &str, content: &str) {
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(path, content).unwrap();
+    }
+    let written = fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        written == content,
+        "{path} is stale: run `UPDATE_DOCS=1 cargo test --test docs`"
+    );
+}
+
+fn pretty(value: &Value) -> String {
+    format!("{}\n", serde_json::to_string_pretty(value).unwrap())
+}
+
+#[test]
+fn the_published_schemas_are_fresh_and_printed_by_the_program() {
+    let home = Home::empty();
+    for (which, schema) in [
+        ("record", schema::record()),
+        ("answers", schema::answers(&trees())),
+    ] {
+        fresh(&format!("docs/{which}.schema.json"), &pretty(&schema));
+        assert_eq!(home.run(&["schema", which]).out, pretty(&schema));
+    }
+}
+
+/// Every worked case on each of its days: the answers, and the record where the assessment is finished.
+fn worked() -> Vec<(String, AnswersDocument, Option<Record>)> {
+    let trees = trees();
+    let mut worked = Vec::new();
+    for (name, text) in embedded::CASES {
+        let case = Case::read(name, text).unwrap();
+        for expect in &case.expect {
+            let document = case.answers_on(expect);
+            let day = document.on.unwrap();
+            let made = Made {
+                started: "2026-11-22T10:12+01:00".to_owned(),
+                finished: "2026-11-22T10:41+01:00".to_owned(),
+                day,
+            };
+            let record = assess(&trees, &document)
+                .ok()
+                .and_then(|assessment| record::record(&assessment, &document, &made, Lang::Sv));
+            worked.push((format!("{name} {day}"), document, record));
+        }
+    }
+    worked
+}
+
+#[test]
+fn every_worked_case_holds_to_the_published_schemas() {
+    let answers = jsonschema::validator_for(&schema::answers(&trees())).unwrap();
+    let records = jsonschema::validator_for(&schema::record()).unwrap();
+    let mut written = 0;
+    for (name, document, record) in worked() {
+        let refused = document
+            .sending
+            .get("channel")
+            .is_some_and(|given| given.answer.as_deref() == Some("open"));
+        let value = serde_json::to_value(&document).unwrap();
+        let wrong: Vec<String> = answers
+            .iter_errors(&value)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
+        let expected_wrong =
+            refused || name.contains("police-only") || name.contains("link-unsure");
+        assert!(
+            wrong.is_empty() || expected_wrong || document_is_wrong_on_purpose(&document),
+            "{name}: {wrong:?}"
+        );
+        if let Some(record) = record {
+            written += 1;
+            let value = serde_json::to_value(&record).unwrap();
+            let wrong: Vec<String> = records
+                .iter_errors(&value)
+                .map(|error| format!("{}: {error}", error.instance_path()))
+                .collect();
+            assert!(wrong.is_empty(), "{name}: {wrong:?}");
+        }
+    }
+    assert!(written > 100, "{written} records");
+}
+
+/// Cases that show how a wrong answer is met: the assessment itself says that something is wrong.
+fn document_is_wrong_on_purpose(document: &AnswersDocument) -> bool {
+    assess(&trees(), document).map_or(true, |assessment| !assessment.needs.is_empty())
+}
+
+#[test]
+fn a_record_is_the_same_after_a_round_trip_and_its_digest_holds_for_jq_too() {
+    let home = Home::empty();
+    for (name, _, record) in worked()
+        .into_iter()
+        .filter(|(_, _, record)| record.is_some())
+        .take(40)
+    {
+        let record = record.unwrap();
+        let text = serde_json::to_string_pretty(&record).unwrap();
+        let read: Record = serde_json::from_str(&text).unwrap();
+        assert_eq!(read, record, "{name}");
+        assert_eq!(
+            record.digest,
+            format!("sha256:{}", record::digest(&read).unwrap()),
+            "{name}"
+        );
+        home.file("record.json", &text);
+        home.file("line.json", serde_json::to_string(&record).unwrap());
+        for file in ["record.json", "line.json"] {
+            let shell = format!("jq -cj 'del(.digest)' {file} | sha256sum");
+            let output = Command::new("bash")
+                .args(["-c", &shell])
+                .current_dir(home.work())
+                .output()
+                .unwrap();
+            let sum = String::from_utf8(output.stdout).unwrap();
+            let has_jq = Command::new("jq").arg("--version").output().is_ok();
+            assert!(
+                !has_jq || record.digest == format!("sha256:{}", sum.split(' ').next().unwrap()),
+                "{name} {file}: {sum}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_case_in_the_folder_is_built_in() {
+    let mut names: Vec<String> = fs::read_dir("decision-trees/cases")
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let embedded: Vec<String> = embedded::CASES
+        .iter()
+        .map(|(name, _)| (*name).to_owned())
+        .collect();
+    assert_eq!(names, embedded);
+}
+
+#[test]
+fn the_lawyers_manual_lists_every_fact_code_and_placeholder() {
+    let manual = fs::read_to_string("decision-trees/README.md").unwrap();
+    let missing = |word: &str| !manual.contains(&format!("`{word}`"));
+    let facts: Vec<&str> = Fact::names().filter(|name| missing(name)).collect();
+    let codes: Vec<&str> = Code::ALL
+        .iter()
+        .map(|code| code.name())
+        .filter(|name| missing(name))
+        .collect();
+    let placeholders: Vec<&str> = PLACEHOLDERS
+        .into_iter()
+        .filter(|name| missing(&format!("{{{name}}}")))
+        .collect();
+    assert!(
+        facts.is_empty() && codes.is_empty() && placeholders.is_empty(),
+        "{facts:?} {codes:?} {placeholders:?}"
+    );
+}
+
+#[test]
+fn the_example_for_scripts_works_and_stands_in_the_readme() {
+    let example = fs::read_to_string("docs/examples/answers.json").unwrap();
+    assert!(
+        fs::read_to_string("README.md")
+            .unwrap()
+            .contains(example.trim())
+    );
+    let home = Home::empty();
+    home.file("answers.json", &example);
+    let run = home.run(&["assess", "--answers", "answers.json", "--out", "-"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    assert_eq!(
+        serde_json::from_str::<Value>(&run.out).unwrap()["outcome"],
+        "ready"
+    );
+}
+
+#[test]
+fn help_is_complete_in_both_languages_and_fits_the_screen() {
+    let home = Home::empty();
+    let commands: [&[&str]; 11] = [
+        &[],
+        &["assess"],
+        &["trees"],
+        &["trees", "list"],
+        &["trees", "show"],
+        &["trees", "check"],
+        &["law"],
+        &["settings"],
+        &["schema"],
+        &["completions"],
+        &["man"],
+    ];
+    for command in commands {
+        let help = |lang: &str| home.run(&[command, &["--help", "--lang", lang]].concat());
+        let (sv, en) = (help("sv"), help("en"));
+        assert_eq!((sv.code, en.code), (Some(0), Some(0)), "{command:?}");
+        assert_eq!(
+            sv.out.lines().count(),
+            en.out.lines().count(),
+            "{command:?}"
+        );
+        for english in ["Usage", "Options", "Commands", "Print", "[OPTIONS]"] {
+            assert!(!sv.out.contains(english), "{command:?}: {}", sv.out);
+        }
+    }
+}
+
+#[test]
+fn every_phrase_and_every_text_is_there_in_both_languages() {
+    let trees = trees();
+    for tree in trees.all() {
+        for question in &tree.questions {
+            let texts = [&question.text, &question.hint, &question.help]
+                .into_iter()
+                .chain(
+                    question
+                        .answers
+                        .iter()
+                        .flat_map(|a| [&a.text, &a.says, &a.assumes, &a.open]),
+                );
+            for text in texts.flatten() {
+                assert!(
+                    !text.sv.is_empty() && !text.en.is_empty(),
+                    "{} {}",
+                    tree.name,
+                    question.id
+                );
+            }
+        }
+    }
+    // Phrases are complete by construction: a phrase without one of its languages does not compile.
+}
+
+/// Screens of 80 by 24 as an official sees them.
+#[test]
+fn the_screens_in_the_documents_are_what_a_terminal_shows() {
+    let home = Home::of("forsakringskassan");
+    let mut terminal = home.terminal(&["assess", "--on", "2026-11-22"]);
+    let mut screens = String::from(
+        "# Skärmarna\n\nSå ser intervjun ut i ett fönster med 80 kolumner och 24 rader. Sidan skrivs av ett test.\n",
+    );
+    let mut show = |title: &str, terminal: &program::Terminal| {
+        screens.push_str(&format!(
+            "\n## {title}\n\n```text\n{}\n```\n",
+            terminal.screen().trim_end()
+        ));
+    };
+    let mut stop = |terminal: &mut program::Terminal, words: &str, title: &str, reply: &str| {
+        terminal.see(words);
+        terminal.see(" > ");
+        terminal.settle();
+        show(title, terminal);
+        terminal.keys(&format!("{reply}\r"));
+    };
+    stop(&mut terminal, "Vem är du orolig för?", "Första frågan", "1");
+    stop(&mut terminal, "Vem ska få uppgifterna?", "Mottagare", "1");
+    stop(
+        &mut terminal,
+        "Har du fått veta det i tjänsten?",
+        "I tjänsten",
+        "1",
+    );
+    stop(
+        &mut terminal,
+        "Vad ska stå i anmälan",
+        "Vägen är klar, och vem det gäller",
+        "1 2 3",
+    );
+    stop(
+        &mut terminal,
+        "Vad vill du berätta",
+        "Listan",
+        "Barnet ensamt hemma",
+    );
+    terminal.see(" > ");
+    terminal.keys("\r");
+    stop(
+        &mut terminal,
+        "Varifrån kommer uppgift 1",
+        "Varifrån och om vem",
+        "2a",
+    );
+    stop(
+        &mut terminal,
+        "Har uppgiften betydelse",
+        "Betydelse",
+        "Ett barn i förskoleåldern har lämnats utan tillsyn flera gånger.",
+    );
+    stop(&mut terminal, "Kan uppgiften ha betydelse", "Behov", "1");
+    stop(
+        &mut terminal,
+        "Skriv uppgiften",
+        "Ordalydelse",
+        "Föräldern berättade att barnet varit ensamt hemma tre kvällar i veckan sedan oktober.",
+    );
+    stop(&mut terminal, "Kan det sägas kortare", "Kortare", "?");
+    stop(&mut terminal, "Frågan gäller", "Hjälp (?)", "1");
+    stop(
+        &mut terminal,
+        "Till vilken kommun?",
+        "Nämnden",
+        "Exempelstads kommun",
+    );
+    stop(&mut terminal, "Hur skickas anmälan?", "Kanal", "2");
+    stop(&mut terminal, "När lämnas uppgifterna?", "Tid", "");
+    stop(&mut terminal, "Vet vårdnadshavaren", "Vårdnadshavaren", "2");
+    stop(&mut terminal, "Framgår vem det gäller", "Granskning", "1");
+    assert_eq!(terminal.end(), Some(0));
+    let end = terminal.screen();
+    let end: String = end
+        .lines()
+        .map(|line| {
+            if line.contains("sekretessprovning-") {
+                " Prövningen är skriven: ./sekretessprovning-2026-11-22-….json\n".to_owned()
+            } else {
+                format!("{line}\n")
+            }
+        })
+        .collect();
+    screens.push_str(&format!(
+        "\n## Sammanfattning, och vad du gör nu\n\n```text\n{}\n```\n",
+        end.trim_end()
+    ));
+    fresh("docs/skarmar.md", &screens);
+}
