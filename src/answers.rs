@@ -224,7 +224,7 @@ words! {
         Child "child" "Barnet (eller den du är orolig för)" "The child (or the one you worry about)",
         Guardian "guardian" "En vårdnadshavare" "A guardian",
         Other "other" "Någon annan, till exempel en släkting eller granne" "Somebody else, for example a relative or neighbour",
-        Informant "informant" "Den som berättade för oss" "The person who told us",
+        Informant "informant" "Den privatperson som berättade för oss" "The private person who told us",
     }
 }
 

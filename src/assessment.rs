@@ -348,52 +348,64 @@ fn walk_item(
     }
 }
 
-/// Each item for itself, then again those that take over or describe others, with what follows along from them.
+/// Each item for itself, then again with what follows along from those that it takes over or describes, until nothing
+/// more follows: provisions only gather, so it ends.
 fn walk_items(
     trees: &Trees,
     situation: &Situation<'_>,
     document: &AnswersDocument,
 ) -> Vec<ItemWalk> {
-    let walked = |item: &Item, carried: &[ItemFacts]| {
+    let own = |item: &Item| {
         walk_item(
             trees,
             situation,
-            ItemFacts::of_item(situation, item, carried),
+            ItemFacts::of_item(situation, item, &[]),
             &item.answers,
         )
     };
-    let mut walks: Vec<ItemWalk> = document
-        .items
-        .iter()
-        .map(|item| walked(item, &[]))
-        .collect();
-    for (at, item) in document.items.iter().enumerate() {
-        let id = document.id_of(at);
-        let from = |kinds: &[tree::Kind]| -> Vec<usize> {
-            walks
-                .iter()
-                .enumerate()
-                .filter(|(other, walk)| *other != at && names(trees, walk, kinds, &id))
-                .map(|(other, _)| other)
-                .collect()
-        };
-        let carried: Vec<ItemFacts> = from(&[tree::Kind::Statement, tree::Kind::Item])
-            .iter()
-            .filter_map(|other| walks.get(*other))
-            .map(|walk| walk.facts.clone())
+    let mut walks: Vec<ItemWalk> = document.items.iter().map(own).collect();
+    for _ in 0..walks.len() {
+        let next: Vec<ItemWalk> = (0..walks.len())
+            .filter_map(|at| walk_again(trees, situation, document, &walks, at))
             .collect();
-        let describes = from(&[tree::Kind::Statement]);
-        if carried.is_empty() {
-            continue;
-        }
-        if let Some(walk) = walks.get_mut(at) {
-            *walk = ItemWalk {
-                describes,
-                ..walked(item, &carried)
-            };
+        let settled = next
+            .iter()
+            .zip(&walks)
+            .all(|(next, walk)| next.facts == walk.facts && next.describes == walk.describes);
+        walks = next;
+        if settled {
+            break;
         }
     }
     walks
+}
+
+fn walk_again(
+    trees: &Trees,
+    situation: &Situation<'_>,
+    document: &AnswersDocument,
+    walks: &[ItemWalk],
+    at: usize,
+) -> Option<ItemWalk> {
+    let (item, id) = (document.items.get(at)?, document.id_of(at));
+    let naming = |kinds: &[tree::Kind]| -> Vec<usize> {
+        let others = walks.iter().enumerate().filter(|(other, _)| *other != at);
+        others
+            .filter(|(_, walk)| names(trees, walk, kinds, &id))
+            .map(|(other, _)| other)
+            .collect()
+    };
+    let from = naming(&[tree::Kind::Statement, tree::Kind::Item]);
+    let carried: Vec<ItemFacts> = from
+        .iter()
+        .filter_map(|other| walks.get(*other))
+        .map(|walk| walk.facts.clone())
+        .collect();
+    let facts = ItemFacts::of_item(situation, item, &carried);
+    Some(ItemWalk {
+        describes: naming(&[tree::Kind::Statement]),
+        ..walk_item(trees, situation, facts, &item.answers)
+    })
 }
 
 /// Whether a walk names another item in a question of one of the kinds.

@@ -6,6 +6,10 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::too_many_lines,
+    clippy::needless_pass_by_value,
     dead_code,
     reason = "a test may stop at once"
 )]
@@ -279,10 +283,10 @@ fn the_screens_in_the_documents_are_what_a_terminal_shows() {
         "# Skärmarna\n\nSå ser intervjun ut i ett fönster med 80 kolumner och 24 rader. Sidan skrivs av ett test.\n",
     );
     let mut show = |title: &str, terminal: &program::Terminal| {
-        screens.push_str(&format!(
+        screens += &format!(
             "\n## {title}\n\n```text\n{}\n```\n",
             terminal.screen().trim_end()
-        ));
+        );
     };
     let mut stop = |terminal: &mut program::Terminal, words: &str, title: &str, reply: &str| {
         terminal.see(words);
@@ -356,9 +360,9 @@ fn the_screens_in_the_documents_are_what_a_terminal_shows() {
             }
         })
         .collect();
-    screens.push_str(&format!(
+    screens += &format!(
         "\n## Sammanfattning, och vad du gör nu\n\n```text\n{}\n```\n",
         end.trim_end()
-    ));
+    );
     fresh("docs/skarmar.md", &screens);
 }

@@ -363,7 +363,7 @@ fn another_law_on_the_day_of_sending_opens_the_route_again() {
     terminal.see("Den 2026-01-15 är lagen en annan.");
     terminal.answer("Tidigare svar: Ett barn", "");
     terminal.answer("Tidigare svar: Socialnämnden", "");
-    terminal.answer("Tidigare svar: Ja, samma dag", "");
+    terminal.answer("Tidigare svar: Ja", "");
     terminal.see("19 kap. 1 §");
     terminal.answer("Har uppgiften betydelse", "");
     terminal.answer("Kan uppgiften ha betydelse", "1");

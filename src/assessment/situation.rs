@@ -22,7 +22,7 @@ const DUTY_BREAKS: &str = "osl-10-28";
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own that a known question turns on"
 )]
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ItemFacts {
     /// `identity`, `statement` or `document`.
     pub form: &'static str,

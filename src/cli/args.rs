@@ -50,7 +50,7 @@ pub(crate) fn language(args: &[OsString]) -> Lang {
 /// The whole command table.
 pub(crate) fn command(lang: Lang) -> Command {
     let top = Command::new("sekretesskoll")
-        .about(lang.pick("Sekretessprövning före en orosanmälan om ett barn", "Secrecy assessment before a report of concern about a child"))
+        .about(lang.pick("Sekretessprövning före en orosanmälan", "Secrecy assessment before a report of concern"))
         .version(env!("CARGO_PKG_VERSION"))
         .subcommand_required(true)
         .arg_required_else_help(true)

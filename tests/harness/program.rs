@@ -182,26 +182,27 @@ impl Terminal {
             .expect(words)
             .unwrap_or_else(|error| panic!("waited for `{words}`: {error}\n{}", self.seen));
         let found = captures.get(0).unwrap_or_default().to_vec();
-        self.take(captures.before().to_vec());
-        self.take(found);
+        let before = captures.before().to_vec();
+        self.take(&before);
+        self.take(&found);
     }
 
-    fn take(&mut self, bytes: Vec<u8>) {
-        self.emulator.process(&bytes);
-        self.seen.push_str(&String::from_utf8_lossy(&bytes));
+    fn take(&mut self, bytes: &[u8]) {
+        self.emulator.process(bytes);
+        self.seen.push_str(&String::from_utf8_lossy(bytes));
     }
 
     /// The screen as a person sees it: 80 columns, 24 rows.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         self.emulator.screen().contents()
     }
 
     /// Reads what else has been written within a moment, so that the screen is whole.
-    pub fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         std::thread::sleep(Duration::from_millis(60));
         let mut bytes = [0; 4096];
         while let Ok(count @ 1..) = self.session.try_read(&mut bytes) {
-            self.take(bytes[..count].to_vec());
+            self.take(&bytes[..count]);
         }
     }
 
@@ -237,7 +238,7 @@ impl Terminal {
             .expect(Eof)
             .unwrap_or_else(|error| panic!("waited for the end: {error}\n{}", self.seen));
         let rest = captures.as_bytes().to_vec();
-        self.take(rest);
+        self.take(&rest);
         match self.session.get_process().wait() {
             Ok(WaitStatus::Exited(_, code)) => Some(code),
             _ => None,
