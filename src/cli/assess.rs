@@ -27,6 +27,10 @@ pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     if let Some(folder) = matches.get_one::<String>("trees") {
         say(&phrases::from_folder(lang, folder));
     }
+    day(lang, matches)?;
+    if let Some(folder) = folder(lang, matches)? {
+        files::check_folder(lang, &folder)?;
+    }
     match matches.get_one::<String>("answers") {
         Some(path) => from_file(lang, matches, &trees, path),
         None => with_a_person(lang, matches, &trees),
@@ -179,7 +183,6 @@ fn folder(lang: Lang, matches: &ArgMatches) -> Result<Option<PathBuf>> {
 }
 
 fn with_a_person(lang: Lang, matches: &ArgMatches, trees: &Trees) -> Result<Exit> {
-    day(lang, matches)?;
     let asked_plain = matches.get_flag("plain");
     let (input, screen) = (
         std::io::stdin().is_terminal(),
@@ -187,9 +190,6 @@ fn with_a_person(lang: Lang, matches: &ArgMatches, trees: &Trees) -> Result<Exit
     );
     if !asked_plain && !input {
         return Err(Usage(phrases::no_terminal(lang)).into());
-    }
-    if let Some(folder) = folder(lang, matches)? {
-        files::check_folder(lang, &folder)?;
     }
     guard::watch(lang, RESUME)?;
     if asked_plain || wants_plain() || !screen {

@@ -56,13 +56,21 @@ pub(crate) struct Interview<'a> {
     started: String,
     list_open: bool,
     files_asked: BTreeSet<usize>,
-    printed: BTreeSet<String>,
-    /// Nothing of what was known before is printed again when a draft is resumed.
-    resumed: bool,
+    shown: Shown,
+}
+
+/// What already stands on the screen.
+#[derive(Default)]
+struct Shown {
+    /// Lines about what is known, each printed once.
+    lines: BTreeSet<String>,
+    /// A draft is being resumed: what was known before is not printed again.
+    quiet: bool,
     /// The list of origins stands above the first of the items and not above each.
-    origins_shown: bool,
+    origins: bool,
     /// Who, when and 112 stand on the first screen and not again.
-    first_shown: bool,
+    first_screen: bool,
+    /// The stage and the item of the last header.
     heading: Option<(Stage, String)>,
 }
 
@@ -83,9 +91,10 @@ impl<'a> Interview<'a> {
         let resumed = !saved.document.route.is_empty();
         Self {
             trees,
-            resumed,
-            origins_shown: false,
-            first_shown: false,
+            shown: Shown {
+                quiet: resumed,
+                ..Shown::default()
+            },
             lang,
             face,
             document: saved.document,
@@ -94,8 +103,6 @@ impl<'a> Interview<'a> {
             started: saved.started,
             list_open,
             files_asked: BTreeSet::new(),
-            printed: BTreeSet::new(),
-            heading: None,
         }
     }
 
@@ -111,7 +118,7 @@ impl<'a> Interview<'a> {
                 )
             })?;
             self.show_progress(&assessment)?;
-            self.resumed = false;
+            self.shown.quiet = false;
             if assessment.whole == Some(Whole::Ready)
                 && self.next_file(&assessment).is_none()
                 && !self.list_open
@@ -281,15 +288,16 @@ impl<'a> Interview<'a> {
     /// Prints the header when the stage or the item changes.
     fn head(&mut self, assessment: &Assessment<'_>, stage: Stage, label: &str) -> Result<()> {
         if self
+            .shown
             .heading
             .as_ref()
             .is_some_and(|(s, l)| *s == stage && l == label)
         {
             return self.face.say("");
         }
-        self.origins_shown = false;
-        let first = !std::mem::replace(&mut self.first_shown, true);
-        self.heading = Some((stage, label.to_owned()));
+        self.shown.origins = false;
+        let first = !std::mem::replace(&mut self.shown.first_screen, true);
+        self.shown.heading = Some((stage, label.to_owned()));
         let left = format!(
             "{} · {} · {}",
             phrases::title(self.lang),
@@ -353,8 +361,8 @@ impl<'a> Interview<'a> {
                     if known
                         && is_shown(question, step)
                         && !law.is_empty()
-                        && self.printed.insert(line)
-                        && !self.resumed
+                        && self.shown.lines.insert(line)
+                        && !self.shown.quiet
                     {
                         self.show_known(assessment, stage, question, step.answer)?;
                     }
@@ -419,9 +427,10 @@ impl<'a> Interview<'a> {
         let ordinary = stage == Stage::Identity && outcome.releases();
         if ordinary
             || !self
-                .printed
+                .shown
+                .lines
                 .insert(format!("{stage:?} outcome {outcome:?}"))
-            || self.resumed
+            || self.shown.quiet
         {
             return Ok(());
         }
@@ -442,7 +451,8 @@ impl<'a> Interview<'a> {
             return Ok(());
         };
         if !self
-            .printed
+            .shown
+            .lines
             .insert(format!("route {} {}", outcome.id, assessment.on))
         {
             return Ok(());

@@ -86,9 +86,10 @@ impl Interview<'_> {
             Place::Closing(id) => self.set_aside_walk(assessment, Stage::Closing, Some(id)),
             _ => {}
         }
-        self.heading = None;
+        self.shown.heading = None;
         let of_route = |line: &String| line.to_lowercase().starts_with("route");
-        self.printed
+        self.shown
+            .lines
             .retain(|line| of_route(line) && !matches!(place, Place::Route(_)));
     }
 
@@ -139,8 +140,8 @@ impl Interview<'_> {
         take(Stage::Sending, &mut self.document.sending);
         take(Stage::Closing, &mut self.document.closing);
         self.suggestions.extend(aside);
-        self.printed.clear();
-        self.heading = None;
+        self.shown.lines.clear();
+        self.shown.heading = None;
     }
 
     /// Opens a text again because of what stands in it.

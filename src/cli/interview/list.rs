@@ -294,7 +294,7 @@ impl Interview<'_> {
             &self.document.id_of(at),
             &self.label_at(at),
         ))];
-        if !std::mem::replace(&mut self.origins_shown, true) {
+        if !std::mem::replace(&mut self.shown.origins, true) {
             lines.extend(Origin::ALL.iter().enumerate().map(|(number, origin)| {
                 screen::numbered(&(number + 1).to_string(), origin.text(self.lang))
             }));
@@ -326,7 +326,7 @@ impl Interview<'_> {
                 self.suggestions.remove(&place.to_string());
                 return Ok(Go::On);
             }
-            self.origins_shown = false;
+            self.shown.origins = false;
             text = screen::wrap(&phrases::origin_hint(self.lang));
         }
     }
