@@ -360,7 +360,7 @@ fn another_law_on_the_day_of_sending_opens_the_route_again() {
     terminal.answer("När lämnas uppgifterna?", "2026-01-15 09:00");
     terminal.answer("Vet vårdnadshavaren", "2");
     terminal.answer("Framgår vem det gäller", "1");
-    terminal.see("Den 2026-01-15 är lagen en annan.");
+    terminal.see("Den 2026-01-15 gäller andra regler");
     terminal.answer("Tidigare svar: Ett barn", "");
     terminal.answer("Tidigare svar: Socialnämnden", "");
     terminal.answer("Tidigare svar: Ja", "");
