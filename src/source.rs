@@ -26,17 +26,22 @@ pub struct At<T> {
 pub struct Source<'i> {
     file: &'i str,
     text: &'i str,
+    /// Where each line starts, so that a place is found without counting from the top.
+    lines: Vec<usize>,
     findings: RefCell<Vec<Finding>>,
 }
 
 impl<'i> Source<'i> {
     /// A file by name and content.
     #[must_use]
-    pub const fn new(file: &'i str, text: &'i str) -> Self {
+    pub fn new(file: &'i str, text: &'i str) -> Self {
+        let starts = text.match_indices('\n').map(|(newline, _)| newline + 1);
+        let lines = std::iter::once(0).chain(starts).collect();
         Self {
             file,
             text,
-            findings: RefCell::new(Vec::new()),
+            lines,
+            findings: RefCell::default(),
         }
     }
 
@@ -59,15 +64,17 @@ impl<'i> Source<'i> {
     /// The place of a byte offset.
     #[must_use]
     pub fn place(&self, offset: usize) -> Place {
-        let before = self.text.get(..offset).unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = self.lines.partition_point(|start| *start <= offset);
+        let start = line
+            .checked_sub(1)
+            .and_then(|at| self.lines.get(at))
+            .copied()
+            .unwrap_or(0);
+        let before = self.text.get(start..offset).unwrap_or_default();
         Place {
             file: self.file.to_owned(),
-            line: before.matches('\n').count() + 1,
-            column: before
-                .get(line_start..)
-                .map_or(0, |line| line.chars().count())
-                + 1,
+            line,
+            column: before.chars().count() + 1,
         }
     }
 
