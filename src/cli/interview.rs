@@ -34,6 +34,17 @@ pub(crate) enum Go {
     Leave,
 }
 
+/// What was said at a prompt: `?` has been answered.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// A line.
+    Line(String),
+    /// `<`
+    Back,
+    /// `!`
+    Leave,
+}
+
 /// How a session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ended {
@@ -471,16 +482,33 @@ impl<'a> Interview<'a> {
         ))
     }
 
-    /// Asks with `?` answered by the help; the reply is never `?`.
-    fn ask(&mut self, text: &str, style: Style<'_>, help: &str) -> Result<Reply> {
+    /// Asks with `?` answered by the help.
+    fn ask(&mut self, text: &str, style: Style<'_>, help: &str) -> Result<Said> {
         let mut text = text.to_owned();
         loop {
             match self.face.ask(&Prompt { text, style })? {
                 Reply::Why if help.is_empty() => text = screen::wrap(&phrases::no_help(self.lang)),
                 Reply::Why => text = screen::wrap(help),
-                other => return Ok(other),
+                Reply::Answer(line) => return Ok(Said::Line(line)),
+                Reply::Back => return Ok(Said::Back),
+                Reply::Leave => return Ok(Said::Leave),
             }
         }
+    }
+
+    /// Asks for a line; where the official goes back or leaves instead, that is done.
+    fn line(
+        &mut self,
+        assessment: &Assessment<'_>,
+        text: &str,
+        style: Style<'_>,
+        help: &str,
+    ) -> Result<std::result::Result<String, Go>> {
+        Ok(match self.ask(text, style, help)? {
+            Said::Line(line) => Ok(line),
+            Said::Back => Err(self.back(assessment)?),
+            Said::Leave => Err(Go::Leave),
+        })
     }
 }
 

@@ -30,12 +30,12 @@ pub(crate) fn indented(text: &str, first: &str, rest: &str) -> String {
         .join("\n")
 }
 
-/// A left and a right part on one line.
+/// A left and a right part on one line, or on two where one is too short.
 pub(crate) fn header(left: &str, right: &str) -> String {
-    let room = WIDTH
-        .saturating_sub(left.chars().count() + right.chars().count() + 1)
-        .max(1);
-    format!(" {left}{}{right}", " ".repeat(room))
+    match (WIDTH - 1).checked_sub(left.chars().count() + right.chars().count()) {
+        Some(room @ 1..) => format!(" {left}{}{right}", " ".repeat(room)),
+        _ => format!("{}\n {right}", wrap(left)),
+    }
 }
 
 /// A numbered answer.

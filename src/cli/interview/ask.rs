@@ -9,9 +9,9 @@ use sekretesskoll::people::What;
 use sekretesskoll::tree::{Answer, Kind, Question, Role, Target, Tree};
 use sekretesskoll::walk::{Given, Wrong, clean, judge};
 
-use crate::cli::interview::{Go, Interview};
+use crate::cli::interview::{Go, Interview, Said};
 use crate::cli::reply::{Choice, Meaning, understand};
-use crate::cli::term::{Reply, Style};
+use crate::cli::term::Style;
 use crate::cli::{phrases, screen};
 
 /// What a numbered line stands for.
@@ -145,11 +145,9 @@ impl Interview<'_> {
         };
         let help = help(asked);
         loop {
-            let line = match self.ask(&text, style, &help)? {
-                Reply::Leave => return Ok(Go::Leave),
-                Reply::Back => return self.back(asked.assessment),
-                Reply::Answer(line) => line,
-                Reply::Why => continue,
+            let line = match self.line(asked.assessment, &text, style, &help)? {
+                Ok(line) => line,
+                Err(go) => return Ok(go),
             };
             match self.read_choice(asked, &options, &line)? {
                 Ok(go) => return Ok(go),
@@ -229,9 +227,9 @@ impl Interview<'_> {
             (false, _) => None,
             (true, Some(text)) => Some(text),
             (true, None) => match self.ask_why(&asked.place)? {
-                Reply::Answer(text) => Some(text),
-                Reply::Leave => return Ok(Ok(Go::Leave)),
-                Reply::Back | Reply::Why => return Ok(Err(self.question_lines(asked).join("\n"))),
+                Said::Line(text) => Some(text),
+                Said::Leave => return Ok(Ok(Go::Leave)),
+                Said::Back => return Ok(Err(self.question_lines(asked).join("\n"))),
             },
         };
         self.store(
@@ -246,15 +244,15 @@ impl Interview<'_> {
     }
 
     /// Asks for the sentence of an answer.
-    fn ask_why(&mut self, place: &Place) -> Result<Reply> {
+    fn ask_why(&mut self, place: &Place) -> Result<Said> {
         let initial = self.suggestion(place).and_then(|given| given.text.clone());
         let mut text = screen::wrap(&phrases::write_why(self.lang));
         loop {
             match self.ask(&text, Style::Sentence(initial.as_deref()), "")? {
-                Reply::Answer(line) if clean(&line).is_empty() => {
+                Said::Line(line) if clean(&line).is_empty() => {
                     text = screen::wrap(&phrases::write_something(self.lang));
                 }
-                Reply::Answer(line) => return Ok(Reply::Answer(clean(&line))),
+                Said::Line(line) => return Ok(Said::Line(clean(&line))),
                 other => return Ok(other),
             }
         }
@@ -455,11 +453,9 @@ impl Interview<'_> {
         };
         let mut text = lines.join("\n");
         loop {
-            let line = match self.ask(&text, style, &help(asked))? {
-                Reply::Leave => return Ok(Go::Leave),
-                Reply::Back => return self.back(asked.assessment),
-                Reply::Answer(line) => line,
-                Reply::Why => continue,
+            let line = match self.line(asked.assessment, &text, style, &help(asked))? {
+                Ok(line) => line,
+                Err(go) => return Ok(go),
             };
             if line.is_empty() && self.accept_suggestion(asked) {
                 return Ok(Go::On);
@@ -505,11 +501,9 @@ impl Interview<'_> {
         ));
         let mut text = lines.join("\n");
         loop {
-            let line = match self.ask(&text, Style::Short, &help(asked))? {
-                Reply::Leave => return Ok(Go::Leave),
-                Reply::Back => return self.back(asked.assessment),
-                Reply::Answer(line) => line,
-                Reply::Why => continue,
+            let line = match self.line(asked.assessment, &text, Style::Short, &help(asked))? {
+                Ok(line) => line,
+                Err(go) => return Ok(go),
             };
             let id = match line
                 .parse::<usize>()
@@ -553,11 +547,10 @@ impl Interview<'_> {
                 Style::Sentence(None),
                 &phrases::personal_help(self.lang),
             )? {
-                Reply::Leave => return Ok(Go::Leave),
-                Reply::Back => return self.rewrite(assessment, &need.place),
-                Reply::Answer(line) if line == "1" => return self.rewrite(assessment, &need.place),
-                Reply::Answer(line) => line,
-                Reply::Why => continue,
+                Said::Leave => return Ok(Go::Leave),
+                Said::Back => return self.rewrite(assessment, &need.place),
+                Said::Line(line) if line == "1" => return self.rewrite(assessment, &need.place),
+                Said::Line(line) => line,
             };
             let Some(reason) = line.strip_prefix('2').map(clean) else {
                 text = screen::wrap(&phrases::not_an_answer(self.lang, &2));
@@ -567,9 +560,9 @@ impl Interview<'_> {
                 return Ok(self.keep(&need.place, what, reason));
             }
             match self.ask_why(&need.place)? {
-                Reply::Answer(reason) => return Ok(self.keep(&need.place, what, reason)),
-                Reply::Leave => return Ok(Go::Leave),
-                Reply::Back | Reply::Why => {}
+                Said::Line(reason) => return Ok(self.keep(&need.place, what, reason)),
+                Said::Leave => return Ok(Go::Leave),
+                Said::Back => {}
             }
         }
     }

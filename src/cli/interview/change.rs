@@ -7,8 +7,8 @@ use sekretesskoll::assessment::{Assessment, Field, Place, Stage, Whole};
 use sekretesskoll::tree::Tree;
 use sekretesskoll::walk::{Answers, Given, Walk, clean};
 
-use crate::cli::interview::{Go, Interview};
-use crate::cli::term::{Reply, Style};
+use crate::cli::interview::{Go, Interview, Said};
+use crate::cli::term::Style;
 use crate::cli::{phrases, screen};
 
 /// A line of the list of answers.
@@ -170,8 +170,8 @@ impl Interview<'_> {
             Style::Sentence(initial.as_deref()),
             "",
         )? {
-            Reply::Leave => return Ok(Go::Leave),
-            Reply::Answer(line) => {
+            Said::Leave => return Ok(Go::Leave),
+            Said::Line(line) => {
                 let label = clean(&line);
                 if let Some(item) = self
                     .document
@@ -182,7 +182,7 @@ impl Interview<'_> {
                     item.label = label;
                 }
             }
-            Reply::Back | Reply::Why => {}
+            Said::Back => {}
         }
         Ok(Go::On)
     }
@@ -199,13 +199,13 @@ impl Interview<'_> {
             Style::Pick(&lines),
             "",
         )? {
-            Reply::Leave => return Ok(Go::Leave),
-            Reply::Answer(at) => at
+            Said::Leave => return Ok(Go::Leave),
+            Said::Line(at) => at
                 .parse::<usize>()
                 .ok()
                 .and_then(|at| entries.get(at))
                 .map(|(entry, _)| entry.clone()),
-            Reply::Back | Reply::Why => None,
+            Said::Back => None,
         };
         match picked {
             Some(Entry::Add) => self.list_open = true,
@@ -302,15 +302,14 @@ impl Interview<'_> {
         let mut text = lines.map(|line| format!("   {line}")).join("\n");
         loop {
             match self.ask(&text, Style::Short, "")? {
-                Reply::Leave => return Ok((Go::Leave, false)),
-                Reply::Back => return Ok((self.back(assessment)?, false)),
-                Reply::Answer(line) => match line.as_str() {
+                Said::Leave => return Ok((Go::Leave, false)),
+                Said::Back => return Ok((self.back(assessment)?, false)),
+                Said::Line(line) => match line.as_str() {
                     "1" => return Ok((self.ask_reopen(assessment)?, false)),
                     "2" => return Ok((Go::Leave, false)),
                     "3" => return Ok((Go::On, true)),
                     _ => text = screen::wrap(&phrases::not_an_answer(self.lang, &3)),
                 },
-                Reply::Why => {}
             }
         }
     }

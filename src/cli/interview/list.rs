@@ -7,9 +7,9 @@ use sekretesskoll::answers::{About, Form, IdentityKind, Item, Origin};
 use sekretesskoll::assessment::{Assessment, Field, NONE, Place, Stage, UNSURE};
 use sekretesskoll::walk::{Given, clean};
 
-use crate::cli::interview::{Go, Interview};
+use crate::cli::interview::{Go, Interview, Said};
 use crate::cli::reply::{digit_and_letter, row, ticks};
-use crate::cli::term::{Reply, Style};
+use crate::cli::term::Style;
 use crate::cli::{phrases, screen};
 
 impl Interview<'_> {
@@ -37,12 +37,15 @@ impl Interview<'_> {
         );
         let mut text = lines.join("\n");
         loop {
-            let line = match self.ask(&text, Style::Short, &phrases::kinds_help(self.lang))? {
-                Reply::Leave => return Ok(Go::Leave),
-                Reply::Back => return self.back(assessment),
-                Reply::Answer(line) if line.is_empty() => earlier.clone().unwrap_or_default(),
-                Reply::Answer(line) => line,
-                Reply::Why => continue,
+            let line = match self.line(
+                assessment,
+                &text,
+                Style::Short,
+                &phrases::kinds_help(self.lang),
+            )? {
+                Ok(line) if line.is_empty() => earlier.clone().unwrap_or_default(),
+                Ok(line) => line,
+                Err(go) => return Ok(go),
             };
             match self.take_kinds(&line) {
                 Ok(()) => return Ok(Go::On),
@@ -105,18 +108,17 @@ impl Interview<'_> {
         let mut text = self.rows_text(benefit);
         loop {
             match self.ask(&text, Style::Sentence(None), &phrases::rows_help(self.lang))? {
-                Reply::Leave => return Ok(Go::Leave),
-                Reply::Why => {}
-                Reply::Back => match self.document.items.pop() {
+                Said::Leave => return Ok(Go::Leave),
+                Said::Back => match self.document.items.pop() {
                     Some(item) => {
                         text = screen::wrap(&phrases::row_removed(self.lang, &item.label));
                     }
                     None => return self.back(assessment),
                 },
-                Reply::Answer(line) if line.is_empty() && self.document.items.is_empty() => {
+                Said::Line(line) if line.is_empty() && self.document.items.is_empty() => {
                     text = screen::wrap(&phrases::one_row_at_least(self.lang));
                 }
-                Reply::Answer(line) if line.is_empty() => {
+                Said::Line(line) if line.is_empty() => {
                     self.list_open = false;
                     let forms: Vec<Form> =
                         self.document.items.iter().map(|item| item.form).collect();
@@ -125,7 +127,7 @@ impl Interview<'_> {
                     }
                     return Ok(Go::On);
                 }
-                Reply::Answer(lines) => {
+                Said::Line(lines) => {
                     lines
                         .lines()
                         .filter(|line| !line.trim().is_empty())
@@ -192,15 +194,14 @@ impl Interview<'_> {
         let mut text = screen::wrap(&phrases::ask_new_label(self.lang));
         loop {
             match self.ask(&text, Style::Sentence(None), &phrases::rows_help(self.lang))? {
-                Reply::Answer(line) if clean(&line).is_empty() => {
+                Said::Line(line) if clean(&line).is_empty() => {
                     text = screen::wrap(&phrases::write_something(self.lang));
                 }
-                Reply::Answer(line) => {
+                Said::Line(line) => {
                     self.add_row(&line, false);
                     return Ok(self.document.items.last().and_then(|item| item.id.clone()));
                 }
-                Reply::Back | Reply::Leave => return Ok(None),
-                Reply::Why => {}
+                Said::Back | Said::Leave => return Ok(None),
             }
         }
     }
@@ -268,11 +269,9 @@ impl Interview<'_> {
         self.head(assessment, Stage::Identity, "")?;
         let mut text = screen::wrap(question);
         loop {
-            let line = match self.ask(&text, Style::Short, help)? {
-                Reply::Leave => return Ok(Go::Leave),
-                Reply::Back => return self.back(assessment),
-                Reply::Answer(line) => line.to_lowercase(),
-                Reply::Why => continue,
+            let line = match self.line(assessment, &text, Style::Short, help)? {
+                Ok(line) => line.to_lowercase(),
+                Err(go) => return Ok(go),
             };
             if self
                 .document
@@ -312,12 +311,15 @@ impl Interview<'_> {
         );
         let mut text = lines.join("\n");
         loop {
-            let line = match self.ask(&text, Style::Short, &phrases::origin_help(self.lang))? {
-                Reply::Leave => return Ok(Go::Leave),
-                Reply::Back => return self.back(assessment),
-                Reply::Answer(line) if line.is_empty() => earlier.clone().unwrap_or_default(),
-                Reply::Answer(line) => line,
-                Reply::Why => continue,
+            let line = match self.line(
+                assessment,
+                &text,
+                Style::Short,
+                &phrases::origin_help(self.lang),
+            )? {
+                Ok(line) if line.is_empty() => earlier.clone().unwrap_or_default(),
+                Ok(line) => line,
+                Err(go) => return Ok(go),
             };
             let pair = digit_and_letter(&line, Origin::ALL.len(), About::ALL.len());
             if let (Some((origin, about)), Some(item)) = (pair, self.document.items.get_mut(at)) {
@@ -374,9 +376,9 @@ impl Interview<'_> {
             Style::Pick(&lines),
             "",
         )? {
-            Reply::Leave => return Ok(Go::Leave),
-            Reply::Answer(at) => at,
-            Reply::Back | Reply::Why => return Ok(Go::On),
+            Said::Leave => return Ok(Go::Leave),
+            Said::Line(at) => at,
+            Said::Back => return Ok(Go::On),
         };
         let chosen = at
             .parse::<usize>()
@@ -439,15 +441,14 @@ impl Interview<'_> {
         self.head(assessment, Stage::Item(at), &heading)?;
         let text = screen::wrap(&phrases::ask_file(self.lang, &self.label_at(at)));
         match self.ask(&text, Style::Short, &phrases::file_help(self.lang))? {
-            Reply::Leave => return Ok(Go::Leave),
-            Reply::Back => return self.back(assessment),
-            Reply::Answer(line) => {
+            Said::Leave => return Ok(Go::Leave),
+            Said::Back => return self.back(assessment),
+            Said::Line(line) => {
                 self.files_asked.insert(at);
                 if let Some(item) = self.document.items.get_mut(at) {
                     item.file = Some(clean(&line)).filter(|file| !file.is_empty());
                 }
             }
-            Reply::Why => {}
         }
         Ok(Go::On)
     }
@@ -459,11 +460,11 @@ impl Interview<'_> {
             Style::Short,
             &phrases::case_help(self.lang),
         )? {
-            Reply::Leave => return Ok(Go::Leave),
-            Reply::Answer(line) => {
+            Said::Leave => return Ok(Go::Leave),
+            Said::Line(line) => {
                 self.document.case = Some(clean(&line)).filter(|case| !case.is_empty());
             }
-            Reply::Back | Reply::Why => {}
+            Said::Back => {}
         }
         Ok(Go::On)
     }
