@@ -1,10 +1,10 @@
 //! The list of items and what is asked about them outside the trees: rows, dates, origin, provision, identity data.
 
 use anyhow::Result;
-use jiff::civil::Date;
 
 use sekretesskoll::answers::{About, Form, IdentityKind, Item, Origin};
 use sekretesskoll::assessment::{Assessment, Field, NONE, Place, Stage, UNSURE};
+use sekretesskoll::source::day;
 use sekretesskoll::walk::{Given, clean};
 
 use crate::cli::interview::{Go, Interview, Said};
@@ -27,28 +27,42 @@ impl Interview<'_> {
             &phrases::kinds_protected(self.lang),
         ));
         lines.push(screen::wrap(&phrases::kinds_hint(self.lang)));
-        let earlier = self
-            .suggestion(&Place::IdentityKinds)
-            .and_then(|given| given.text.clone());
-        lines.extend(
-            earlier
-                .iter()
-                .map(|earlier| screen::wrap(&phrases::earlier_answer(self.lang, earlier))),
-        );
+        let help = phrases::kinds_help(self.lang);
+        self.until(
+            assessment,
+            lines,
+            &Place::IdentityKinds,
+            &help,
+            Self::take_kinds,
+        )
+    }
+
+    /// Asks until a short reply can be taken; an earlier one is offered, and Enter takes it.
+    fn until(
+        &mut self,
+        assessment: &Assessment<'_>,
+        mut lines: Vec<String>,
+        place: &Place,
+        help: &str,
+        mut take: impl FnMut(&mut Self, &str) -> Result<(), String>,
+    ) -> Result<Go> {
+        let earlier = self.suggestion(place).and_then(|given| given.text.clone());
+        let offered = earlier
+            .iter()
+            .map(|earlier| phrases::earlier_answer(self.lang, earlier));
+        lines.extend(offered.map(|line| screen::wrap(&line)));
         let mut text = lines.join("\n");
         loop {
-            let line = match self.line(
-                assessment,
-                &text,
-                Style::Short,
-                &phrases::kinds_help(self.lang),
-            )? {
+            let line = match self.line(assessment, &text, Style::Short, help)? {
                 Ok(line) if line.is_empty() => earlier.clone().unwrap_or_default(),
                 Ok(line) => line,
                 Err(go) => return Ok(go),
             };
-            match self.take_kinds(&line) {
-                Ok(()) => return Ok(Go::On),
+            match take(self, &line) {
+                Ok(()) => {
+                    self.suggestions.remove(&place.to_string());
+                    return Ok(Go::On);
+                }
                 Err(again) => text = screen::wrap(&again),
             }
         }
@@ -71,7 +85,6 @@ impl Interview<'_> {
         let identity = self.document.identity.get_or_insert_default();
         identity.kinds = kinds;
         identity.protected = protected;
-        self.suggestions.remove(&Place::IdentityKinds.to_string());
         Ok(())
     }
 
@@ -207,47 +220,42 @@ impl Interview<'_> {
     }
 
     pub(super) fn ask_dated(&mut self, assessment: &Assessment<'_>, at: usize) -> Result<Go> {
-        let label = self.label_at(at);
-        let (text, help) = (
-            phrases::ask_dated(self.lang, &label),
+        self.head(assessment, Stage::Identity, "")?;
+        let text = screen::wrap(&phrases::ask_dated(self.lang, &self.label_at(at)));
+        let (place, help) = (
+            Place::Field(at, Field::Dated),
             phrases::dated_help(self.lang),
         );
-        self.ask_day(
-            assessment,
-            &text,
-            &help,
-            &mut |item, line| {
-                let unknown = matches!(line, "okänt" | "okant" | "unknown");
-                let good = unknown || line.parse::<Date>().is_ok();
-                item.dated = good.then(|| {
-                    if unknown {
-                        "unknown".to_owned()
-                    } else {
-                        line.to_owned()
-                    }
-                });
-                good
-            },
-            at,
-        )
+        self.until(assessment, vec![text], &place, &help, |interview, line| {
+            let written = match line.to_lowercase().as_str() {
+                "okänt" | "okant" | "unknown" => "unknown".to_owned(),
+                other => day(other)
+                    .ok_or_else(|| phrases::not_a_day(interview.lang))?
+                    .to_string(),
+            };
+            interview.change(at, |item| item.dated = Some(written));
+            Ok(())
+        })
     }
 
     pub(super) fn ask_received(&mut self, assessment: &Assessment<'_>, at: usize) -> Result<Go> {
-        let label = self.label_at(at);
-        let (text, help) = (
-            phrases::ask_received(self.lang, &label),
+        self.head(assessment, Stage::Identity, "")?;
+        let text = screen::wrap(&phrases::ask_received(self.lang, &self.label_at(at)));
+        let (place, help) = (
+            Place::Field(at, Field::Received),
             phrases::received_help(self.lang),
         );
-        self.ask_day(
-            assessment,
-            &text,
-            &help,
-            &mut |item, line| {
-                item.received = line.parse().ok();
-                item.received.is_some()
-            },
-            at,
-        )
+        self.until(assessment, vec![text], &place, &help, |interview, line| {
+            let received = day(line).ok_or_else(|| phrases::not_a_day(interview.lang))?;
+            interview.change(at, |item| item.received = Some(received));
+            Ok(())
+        })
+    }
+
+    fn change(&mut self, at: usize, change: impl FnOnce(&mut Item)) {
+        if let Some(item) = self.document.items.get_mut(at) {
+            change(item);
+        }
     }
 
     fn label_at(&self, at: usize) -> String {
@@ -256,33 +264,6 @@ impl Interview<'_> {
             .get(at)
             .map(|item| item.label.clone())
             .unwrap_or_default()
-    }
-
-    fn ask_day(
-        &mut self,
-        assessment: &Assessment<'_>,
-        question: &str,
-        help: &str,
-        take: &mut dyn FnMut(&mut Item, &str) -> bool,
-        at: usize,
-    ) -> Result<Go> {
-        self.head(assessment, Stage::Identity, "")?;
-        let mut text = screen::wrap(question);
-        loop {
-            let line = match self.line(assessment, &text, Style::Short, help)? {
-                Ok(line) => line.to_lowercase(),
-                Err(go) => return Ok(go),
-            };
-            if self
-                .document
-                .items
-                .get_mut(at)
-                .is_none_or(|item| take(item, &line))
-            {
-                return Ok(Go::On);
-            }
-            text = screen::wrap(&phrases::not_a_day(self.lang));
-        }
     }
 
     /// Origin and person in one line: `2a`.
@@ -302,35 +283,22 @@ impl Interview<'_> {
             }));
             lines.push(screen::wrap(&phrases::origin_hint(self.lang)));
         }
-        let place = Place::Field(at, Field::Origin);
-        let earlier = self.suggestion(&place).and_then(|given| given.text.clone());
-        lines.extend(
-            earlier
-                .iter()
-                .map(|earlier| screen::wrap(&phrases::earlier_answer(self.lang, earlier))),
+        let (place, help) = (
+            Place::Field(at, Field::Origin),
+            phrases::origin_help(self.lang),
         );
-        let mut text = lines.join("\n");
-        loop {
-            let line = match self.line(
-                assessment,
-                &text,
-                Style::Short,
-                &phrases::origin_help(self.lang),
-            )? {
-                Ok(line) if line.is_empty() => earlier.clone().unwrap_or_default(),
-                Ok(line) => line,
-                Err(go) => return Ok(go),
+        self.until(assessment, lines, &place, &help, |interview, line| {
+            let pair = digit_and_letter(line, Origin::ALL.len(), About::ALL.len());
+            let Some((origin, about)) = pair else {
+                interview.shown.origins = false;
+                return Err(phrases::origin_hint(interview.lang));
             };
-            let pair = digit_and_letter(&line, Origin::ALL.len(), About::ALL.len());
-            if let (Some((origin, about)), Some(item)) = (pair, self.document.items.get_mut(at)) {
+            interview.change(at, |item| {
                 item.origin = Origin::ALL.get(origin).copied();
                 item.about = About::ALL.get(about).copied();
-                self.suggestions.remove(&place.to_string());
-                return Ok(Go::On);
-            }
-            self.shown.origins = false;
-            text = screen::wrap(&phrases::origin_hint(self.lang));
-        }
+            });
+            Ok(())
+        })
     }
 
     /// Keeps origin and person as a suggestion.
