@@ -586,6 +586,13 @@ impl<'t> Assessment<'t> {
         known_since(&self.trees.route, &self.route).unwrap_or(self.on)
     }
 
+    /// The day the information leaves: the day assessed, or an earlier day of sending.
+    #[must_use]
+    pub fn first_day(&self) -> Date {
+        self.sending_moment()
+            .map_or(self.on, |(_, day)| day.min(self.on))
+    }
+
     /// Day and hour of sending as entered, and the day.
     #[must_use]
     pub fn sending_moment(&self) -> Option<(String, Date)> {

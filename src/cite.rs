@@ -45,13 +45,16 @@ impl<'a> Citer<'a> {
         }
     }
 
-    /// The text in this language with its placeholders filled in.
+    /// The text in this language with its placeholders filled in. A text that begins with a name begins with a capital.
     #[must_use]
     pub fn text(&self, text: &Text) -> String {
         let mut out = String::new();
         for part in parts(text.get(self.lang)) {
             match part {
                 Part::Plain(plain) => out.push_str(plain),
+                Part::Name(name) if out.is_empty() => {
+                    out.push_str(&capital(&self.placeholder(name)))
+                }
                 Part::Name(name) => out.push_str(&self.placeholder(name)),
             }
         }
@@ -155,6 +158,14 @@ impl<'a> Citer<'a> {
         };
         keys.into_iter().filter(in_force).collect()
     }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
 }
 
 enum Part<'t> {

@@ -7,9 +7,9 @@ use crate::language::Lang;
 /// What sort of personal data was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
-    /// A personal identity number (*personnummer*) with a right check digit.
+    /// A personal identity number (*personnummer*).
     IdentityNumber,
-    /// A coordination number (*samordningsnummer*) with a right check digit.
+    /// A coordination number (*samordningsnummer*).
     CoordinationNumber,
     /// A telephone number.
     Telephone,
@@ -148,7 +148,8 @@ fn judge(run: &[char], digits: &[u32]) -> Option<What> {
     identity(run, digits).or_else(|| telephone(run, digits))
 }
 
-/// Ten or twelve digits, a real month and day (day + 60 for coordination numbers) and a right check digit.
+/// Ten or twelve digits, a real month and day (day + 60 for coordination numbers), and a right check digit unless the
+/// sign before the last four says what it is.
 fn identity(run: &[char], digits: &[u32]) -> Option<What> {
     if run.first() == Some(&'+') || run.contains(&'/') {
         return None;
@@ -160,10 +161,16 @@ fn identity(run: &[char], digits: &[u32]) -> Option<What> {
     };
     let two = |at: usize| Some(ten.get(at)? * 10 + ten.get(at + 1)?);
     let (month, day) = (two(2)?, two(4)?);
-    let real = (1..=12).contains(&month);
+    // Written with its sign before the last four, a number is meant as one even where a digit was mistyped.
+    let signed = run
+        .iter()
+        .rev()
+        .nth(4)
+        .is_some_and(|c| matches!(c, '-' | '+' | '–'));
+    let real = (1..=12).contains(&month) && (signed || luhn(ten));
     match day {
-        1..=31 if real && luhn(ten) => Some(What::IdentityNumber),
-        61..=91 if real && luhn(ten) => Some(What::CoordinationNumber),
+        1..=31 if real => Some(What::IdentityNumber),
+        61..=91 if real => Some(What::CoordinationNumber),
         _ => None,
     }
 }
@@ -274,8 +281,9 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_check_digit_is_no_identity_number() {
-        assert_eq!(found("121212-1213"), []);
+    fn a_wrong_check_digit_is_pointed_out_where_the_number_is_written_as_one() {
+        assert_eq!(found("121212-1213"), [What::IdentityNumber]);
+        assert_eq!(found("1212121213"), []);
     }
 
     #[test]

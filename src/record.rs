@@ -12,7 +12,7 @@ use crate::answers::{AnswersDocument, Form, Kept, Official};
 use crate::assessment::{Assessment, ItemWalk, Stage, Whole, is_shown};
 use crate::cite::Citer;
 use crate::language::{Lang, Text};
-use crate::law::Confidence;
+use crate::law::{self, Confidence};
 use crate::tree::{Kind, Outcome, Question, Role, Tree};
 use crate::trees::Origin;
 use crate::walk::{Step, Walk};
@@ -353,8 +353,9 @@ impl fmt::Debug for KeptRecord {
 pub struct LawRecord {
     /// The citation.
     pub citation: String,
-    /// First day of this wording.
-    pub from: String,
+    /// First day of this wording; none for cases and preparatory works, which guide whatever the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
     /// Last day of this wording; null while it is in force.
     pub until: Option<String>,
     /// Number in the Swedish Code of Statutes.
@@ -508,7 +509,7 @@ impl<'a, 't> Writer<'a, 't> {
             language: self.lang.tag().to_owned(),
             outcome: whole.key().to_owned(),
             on: assessment.on.to_string(),
-            retrospective: assessment.on < made.day,
+            retrospective: assessment.first_day() < made.day,
             started: made.started.clone(),
             finished: made.finished.clone(),
             case: self.document.case.as_deref().map(crate::walk::clean),
@@ -761,13 +762,14 @@ impl<'a, 't> Writer<'a, 't> {
         };
         let version = provision.on(citer.day_for(provision))?;
         let is_duty = key == self.assessment.authority.duty_section;
+        let is_dated = !matches!(provision.kind, law::Kind::Case | law::Kind::PreparatoryWork);
         Some(LawRecord {
             citation: if is_duty && self.assessment.under_duty() {
                 citer.duty()
             } else {
                 version.cite.clone()
             },
-            from: version.from.to_string(),
+            from: is_dated.then(|| version.from.to_string()),
             until: version.until.map(|day| day.to_string()),
             sfs: version.sfs.clone(),
             checked_on: provision.checked_on.to_string(),

@@ -220,15 +220,95 @@ fn a_changed_route_carries_nothing_over_in_silence() {
         terminal.answer(words, "\u{15}<");
     }
     terminal.answer("Vad vill du berätta", "<");
-    terminal.answer("Borttagen: Barnet ensamt hemma", "<");
     terminal.answer("Vad ska stå i anmälan", "<");
     terminal.answer("Har du fått veta det i tjänsten?", "!");
     assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
     let draft = draft(&home);
-    assert!(draft["document"]["items"].as_array().unwrap().is_empty());
+    assert_eq!(
+        draft["document"]["items"][0]["label"], "Barnet ensamt hemma",
+        "going back removes nothing"
+    );
+    assert!(
+        draft["document"]["items"][0]["answers"]
+            .as_object()
+            .unwrap()
+            .is_empty()
+    );
     assert_eq!(
         draft["suggestions"]["items[0].answers.link"]["text"],
         "Ett litet barn har lämnats ensamt."
+    );
+}
+
+#[test]
+fn a_removed_row_takes_what_was_said_about_it_with_it() {
+    let home = Home::of("forsakringskassan");
+    let mut terminal = home.terminal(&["assess", "--on", "2026-11-22"]);
+    until_the_link(&mut terminal);
+    terminal.keys("Ett litet barn har lämnats ensamt.\r");
+    for words in [
+        "Kan uppgiften ha betydelse",
+        "Har uppgiften betydelse",
+        "Varifrån kommer uppgift 1",
+    ] {
+        terminal.answer(words, "<");
+    }
+    terminal.answer("Vad vill du berätta", "-1");
+    terminal.answer("Borttagen: Barnet ensamt hemma", "Blåmärken");
+    terminal.answer("", "");
+    terminal.answer("Varifrån kommer uppgift 2", "1a");
+    terminal.answer("Har uppgiften betydelse", "!");
+    assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
+    let draft = draft(&home);
+    assert_eq!(
+        draft["document"]["items"][0]["id"], "2",
+        "an id is never used again"
+    );
+    assert!(
+        draft["suggestions"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .all(|path| !path.starts_with("items[0].answers"))
+    );
+}
+
+#[test]
+fn signs_are_signs_also_where_an_earlier_sentence_is_offered() {
+    let home = Home::of("forsakringskassan");
+    let mut terminal = home.terminal(&["assess", "--on", "2026-11-22"]);
+    until_the_link(&mut terminal);
+    terminal.keys("Ett litet barn har lämnats ensamt.\r");
+    terminal.answer("Kan uppgiften ha betydelse", "1");
+    terminal.answer("Skriv uppgiften", "Barnet har varit ensamt.");
+    terminal.answer("Kan det sägas kortare", "<");
+    terminal.answer("Tidigare svar: Barnet har varit ensamt.", "?");
+    terminal.answer("Bra:", "<");
+    terminal.answer("Tidigare svar: Ja", "");
+    terminal.see("Tidigare svar: Barnet har varit ensamt.");
+    terminal.see(" > ");
+    terminal.keys("\u{1b}[A");
+    terminal.keys(" Ofta.\r");
+    terminal.answer("Kan det sägas kortare", "!");
+    assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
+    let wording = &draft(&home)["document"]["items"][0]["answers"]["wording"]["text"];
+    assert_eq!(wording, "Barnet har varit ensamt. Ofta.");
+}
+
+#[test]
+fn a_paragraph_pasted_at_a_short_question_answers_nothing() {
+    let home = Home::of("forsakringskassan");
+    let mut terminal = home.terminal(&["assess", "--on", "2026-11-22"]);
+    terminal.see("Vem är du orolig för?");
+    terminal.see(" > ");
+    terminal.keys("1\r1\r1\r");
+    terminal.answer("Du klistrade in flera rader", "!");
+    assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
+    assert!(
+        draft(&home)["document"]["route"]
+            .as_object()
+            .unwrap()
+            .is_empty()
     );
 }
 
@@ -250,7 +330,7 @@ fn any_answer_can_be_opened_again_from_the_review() {
     terminal.keys("Hur skickas");
     terminal.keys("\r");
     terminal.answer("Tidigare svar: SDK", "5");
-    terminal.answer("Tidigare svar: 2026-11-22", "");
+    terminal.answer("När lämnas uppgifterna?", "");
     terminal.answer("Framgår vem det gäller", "1");
     assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
     assert_eq!(home.record()["sending"]["channel"]["key"], "letter");
@@ -278,7 +358,7 @@ fn personal_data_is_pointed_out_and_kept_only_with_a_reason() {
     until_the_link(&mut terminal);
     terminal.keys("Ett litet barn har lämnats ensamt, ring 070-123 45 67.\r");
     terminal.answer("ett telefonnummer", "2");
-    terminal.answer("Skriv en mening", "Det är socialjourens nummer.");
+    terminal.answer("Skriv några ord", "Det är socialjourens nummer.");
     terminal.answer("Kan uppgiften ha betydelse", "1");
     terminal.answer("Skriv uppgiften", "Barnet 121212-1212 har varit ensamt.");
     terminal.answer("ett personnummer", "1");
@@ -358,12 +438,11 @@ fn another_law_on_the_day_of_sending_opens_the_route_again() {
     terminal.answer("Till vilken kommun?", "Exempelstads kommun");
     terminal.answer("Hur skickas anmälan?", "2");
     terminal.answer("När lämnas uppgifterna?", "2026-01-15 09:00");
-    terminal.answer("Vet vårdnadshavaren", "2");
-    terminal.answer("Framgår vem det gäller", "1");
     terminal.see("Den 2026-01-15 gäller andra regler");
     terminal.answer("Tidigare svar: Ett barn", "");
     terminal.answer("Tidigare svar: Socialnämnden", "");
-    terminal.answer("Tidigare svar: Ja", "");
+    terminal.answer("Har du fått veta det i tjänsten?", "2");
+    terminal.answer("Vilken dag", "2026-01-14");
     terminal.see("19 kap. 1 §");
     terminal.answer("Har uppgiften betydelse", "");
     terminal.answer("Kan uppgiften ha betydelse", "1");
@@ -371,8 +450,8 @@ fn another_law_on_the_day_of_sending_opens_the_route_again() {
     terminal.answer("Kan det sägas kortare", "");
     terminal.answer("Till vilken kommun?", "");
     terminal.answer("Hur skickas anmälan?", "");
-    terminal.answer("Tidigare svar: 2026-01-15 09:00", "");
-    terminal.answer("Vet vårdnadshavaren", "");
+    terminal.answer("När lämnas uppgifterna?", "09:00");
+    terminal.answer("Vet vårdnadshavaren", "2");
     terminal.answer("Framgår vem det gäller", "1");
     assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
     let record = home.record();

@@ -87,12 +87,12 @@ pub(super) fn collect(assessment: &mut Assessment<'_>, document: &AnswersDocumen
     needs.extend(unknown_answers(assessment.trees, document));
     needs.extend(personal(assessment, document));
     if needs.is_empty() {
-        settle(assessment, document, &mut needs);
+        settle(assessment, &mut needs);
     }
     assessment.needs = needs;
 }
 
-fn settle(assessment: &mut Assessment<'_>, document: &AnswersDocument, needs: &mut Vec<Need>) {
+fn settle(assessment: &mut Assessment<'_>, needs: &mut Vec<Need>) {
     let stop = assessment.route_outcome().and_then(|outcome| outcome.whole);
     let refers = assessment
         .items
@@ -110,9 +110,16 @@ fn settle(assessment: &mut Assessment<'_>, document: &AnswersDocument, needs: &m
         None if refers => Some(Whole::Refer),
         None => Some(Whole::NothingToSend),
     };
-    if let Some(day) = other_law(assessment, document) {
-        needs.push(Need::new(Place::On, Lack::OtherLaw(day)));
-        assessment.whole = None;
+}
+
+/// What is disclosed was known by then.
+fn known_before_sending(needs: &mut Vec<Need>, assessment: &Assessment<'_>) {
+    let sent = assessment.sending_moment().map(|(_, day)| day);
+    if sent.is_some_and(|day| day < assessment.known_since()) {
+        let asked = assessment.trees.sending.with_role(Role::When);
+        needs.extend(
+            asked.map(|question| Need::new(Place::Sending(question.id.clone()), Lack::KnownLater)),
+        );
     }
 }
 
@@ -148,7 +155,7 @@ fn of_walk(
         let question = tree.question(step.question);
         let names_item = matches!(question.kind, Kind::Statement | Kind::Item);
         let named = step.text.as_deref().unwrap_or_default();
-        if names_item && !names_another(document, stage, question.kind, named) {
+        if names_item && !names_another(document, stage, named) {
             needs.push(Need::new(
                 place(step.question),
                 Lack::Wrong(Wrong::NotAnItem),
@@ -165,13 +172,13 @@ fn of_walk(
     }
 }
 
-/// Whether the id names another item that will do.
-fn names_another(document: &AnswersDocument, stage: Stage, kind: Kind, id: &str) -> bool {
+/// Whether the id names another item that will do: a statement.
+fn names_another(document: &AnswersDocument, stage: Stage, id: &str) -> bool {
     let Some(at) = document.find(id) else {
         return false;
     };
     let form = document.items.get(at).map(|item| item.form);
-    stage != Stage::Item(at) && (kind == Kind::Item || form == Some(Form::Statement))
+    stage != Stage::Item(at) && form == Some(Form::Statement)
 }
 
 fn of_identity(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &AnswersDocument) {
@@ -315,6 +322,12 @@ fn of_rest(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &Answer
             walk,
             document,
         );
+    }
+    if needs.is_empty() {
+        match other_law(assessment, document) {
+            Some(day) => needs.push(Need::new(Place::On, Lack::OtherLaw(day))),
+            None => known_before_sending(needs, assessment),
+        }
     }
     if let Some(walk) = &assessment.closing {
         of_walk(

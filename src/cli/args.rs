@@ -52,6 +52,7 @@ pub(crate) fn command(lang: Lang) -> Command {
     let top = Command::new("sekretesskoll")
         .about(lang.pick("Sekretessprövning före en orosanmälan", "Secrecy assessment before a report of concern"))
         .version(env!("CARGO_PKG_VERSION"))
+        .term_width(80)
         .subcommand_required(true)
         .arg_required_else_help(true)
         .after_help(lang.pick(
@@ -72,6 +73,7 @@ fn localised(command: Command, lang: Lang, above: &str) -> Command {
     );
     let mut command = command
         .help_template(template)
+        .term_width(80)
         .disable_help_flag(true)
         .disable_version_flag(true)
         .disable_help_subcommand(true)
@@ -214,6 +216,13 @@ fn assess(lang: Lang) -> Command {
                 lang.pick("Fortsätt med ett sparat utkast", "Go on with a saved draft"),
             )
             .conflicts_with("answers"),
+        )
+        .arg(
+            flag(
+                "discard",
+                lang.pick("Radera ett sparat utkast", "Delete a saved draft"),
+            )
+            .conflicts_with_all(["answers", "resume"]),
         )
         .arg(flag(
             "plain",

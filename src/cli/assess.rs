@@ -183,16 +183,21 @@ fn folder(lang: Lang, matches: &ArgMatches) -> Result<Option<PathBuf>> {
 }
 
 fn with_a_person(lang: Lang, matches: &ArgMatches, trees: &Trees) -> Result<Exit> {
-    let asked_plain = matches.get_flag("plain");
-    let (input, screen) = (
-        std::io::stdin().is_terminal(),
-        std::io::stderr().is_terminal(),
-    );
-    if !asked_plain && !input {
+    let plain = matches.get_flag("plain") || wants_plain();
+    let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    if !plain && !terminal {
         return Err(Usage(phrases::no_terminal(lang)).into());
     }
+    if let Some(day) = day(lang, matches)?.filter(|day| *day < trees.laws.first_day) {
+        return Err(Usage(phrases::lack_before_first_day(
+            lang,
+            &day,
+            &trees.laws.first_day,
+        ))
+        .into());
+    }
     guard::watch(lang, RESUME)?;
-    if asked_plain || wants_plain() || !screen {
+    if plain {
         let mut face = Plain {
             input: std::io::stdin().lock(),
             output: std::io::stderr(),
@@ -218,6 +223,7 @@ fn session(lang: Lang, matches: &ArgMatches, trees: &Trees, face: &mut dyn Face)
         draft.started = clock::to_the_minute(&clock::now()?);
     }
     let started = draft.started.clone();
+    guard::draft_exists();
     let mut interview = Interview::new(trees, lang, face, draft, Some(path.clone()));
     let ended = interview.run();
     let document = interview.document.clone();
@@ -236,7 +242,9 @@ fn session(lang: Lang, matches: &ArgMatches, trees: &Trees, face: &mut dyn Face)
     let assessment = assess(trees, &document)
         .map_err(|need| anyhow!(lack::sentence(lang, trees, &need, &document)))?;
     let written = write(lang, matches, &assessment, &document, &started)?;
-    files::remove(&path);
+    if assessment.route_to_items().is_some() {
+        files::remove(&path);
+    }
     farewell(lang, face, &assessment, &document, written.as_deref())?;
     Ok(Exit::Done)
 }
@@ -267,7 +275,16 @@ fn farewell(
     for (at, line) in now.iter().enumerate() {
         face.say(&screen::numbered(&format!("{}.", at + 1), line))?;
     }
-    face.say(&format!("\n{}", screen::wrap(&phrases::draft_gone(lang))))
+    let end = if assessment.route_to_items().is_some() {
+        phrases::draft_gone(lang)
+    } else {
+        phrases::draft_kept(lang, &RESUME)
+    };
+    face.say(&format!(
+        "
+{}",
+        screen::wrap(&end)
+    ))
 }
 
 /// A new draft, or a saved one; none when the official left.
@@ -283,6 +300,9 @@ fn open(
             lang,
             &path.display(),
         )));
+    }
+    if matches.get_flag("discard") {
+        return discard(lang, trees, face, &drafts).map(|()| None);
     }
     if matches.get_flag("resume") {
         return resume(lang, trees, face, drafts);
@@ -347,6 +367,33 @@ fn resume(
     Ok(Some((draft, path)))
 }
 
+/// Deletes a draft that the official picks.
+fn discard(
+    lang: Lang,
+    trees: &Trees,
+    face: &mut dyn Face,
+    drafts: &[(PathBuf, Draft)],
+) -> Result<()> {
+    if drafts.is_empty() {
+        return Err(anyhow!(phrases::no_drafts(lang)));
+    }
+    let lines: Vec<String> = drafts
+        .iter()
+        .map(|(_, draft)| draft_line(lang, trees, draft))
+        .collect();
+    let text = screen::wrap(&phrases::pick_discard(lang));
+    if let Reply::Answer(at) = face.ask(&Prompt {
+        text,
+        style: Style::Pick(&lines),
+    })? {
+        if let Some((path, _)) = at.parse::<usize>().ok().and_then(|at| drafts.get(at)) {
+            files::remove(path);
+            face.say(&screen::wrap(&phrases::discarded(lang)))?;
+        }
+    }
+    Ok(())
+}
+
 /// Day, authority and number of items: nothing that tells who it is about.
 fn draft_line(lang: Lang, trees: &Trees, draft: &Draft) -> String {
     let authority = draft
@@ -357,10 +404,11 @@ fn draft_line(lang: Lang, trees: &Trees, draft: &Draft) -> String {
     let name = authority
         .map(|authority| authority.name.get(lang))
         .unwrap_or_default();
-    phrases::draft_line(
-        lang,
-        &draft.started.replace('T', " "),
-        &name,
-        &draft.document.items.len(),
-    )
+    let started: String = draft.started.replace('T', " ").chars().take(16).collect();
+    let day = draft
+        .document
+        .on
+        .map(|day| day.to_string())
+        .unwrap_or_default();
+    phrases::draft_line(lang, &started, &day, &name, &draft.document.items.len())
 }

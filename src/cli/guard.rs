@@ -3,11 +3,20 @@
 //! The draft is saved after every answer, so there is nothing to write here; a signal only has to leave well.
 
 use std::io::Write as _;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
 use sekretesskoll::language::Lang;
 
 use crate::cli::{Exit, phrases, say};
+
+/// Whether there is a draft to go on with.
+static DRAFT: AtomicBool = AtomicBool::new(false);
+
+/// From now on there is a draft.
+pub(crate) fn draft_exists() {
+    DRAFT.store(true, Ordering::Relaxed);
+}
 
 /// Watches for signals until the program ends.
 #[cfg(unix)]
@@ -41,6 +50,8 @@ fn leave(lang: Lang, resume: &str) -> ! {
             .lock()
             .write_all(b"\x1b[?25h\x1b[?2004l\n");
     }
-    say(&phrases::draft_kept(lang, &resume));
+    if DRAFT.load(Ordering::Relaxed) {
+        say(&phrases::draft_kept(lang, &resume));
+    }
     std::process::exit(Exit::Interrupted as i32)
 }

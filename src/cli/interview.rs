@@ -67,6 +67,8 @@ pub(crate) struct Interview<'a> {
     started: String,
     list_open: bool,
     files_asked: BTreeSet<usize>,
+    /// The highest id that a removed item had.
+    highest_id: usize,
     shown: Shown,
 }
 
@@ -114,6 +116,7 @@ impl<'a> Interview<'a> {
             started: saved.started,
             list_open,
             files_asked: BTreeSet::new(),
+            highest_id: 0,
         }
     }
 
@@ -258,8 +261,26 @@ impl<'a> Interview<'a> {
     fn open_route_on(&mut self, day: jiff::civil::Date) -> Result<()> {
         self.say(&phrases::other_law(self.lang, &day))?;
         self.set_aside_all();
+        self.forget_answers_about_the_day();
         self.document.on = Some(day);
         Ok(())
+    }
+
+    /// An answer that names the day would mean another day now: it is not offered again.
+    fn forget_answers_about_the_day(&mut self) {
+        let route = &self.trees.route;
+        let about_day = |path: &str, given: &Given| {
+            let question = path.strip_prefix("route.").and_then(|id| route.find(id));
+            let answer = question.and_then(|question| question.answer(given.answer.as_deref()?));
+            answer.is_some_and(|(_, answer)| {
+                answer
+                    .text
+                    .as_ref()
+                    .is_some_and(|text| text.sv.contains("{day}"))
+            })
+        };
+        self.suggestions
+            .retain(|path, given| !about_day(path, given));
     }
 
     /// The answers and the id behind a place in one of the trees.
@@ -348,6 +369,9 @@ impl<'a> Interview<'a> {
         );
         if crate::cli::clock::today().is_ok_and(|today| assessment.on < today) {
             lines.push(phrases::earlier_day(self.lang));
+        }
+        if crate::cli::clock::today().is_ok_and(|today| assessment.on > today) {
+            lines.push(phrases::later_day(self.lang));
         }
         lines.extend([
             String::new(),
@@ -475,10 +499,11 @@ impl<'a> Interview<'a> {
             .map(|says| citer.text(says))
             .unwrap_or_default();
         let heading = phrases::route_is_clear(self.lang, &outcome.text.get(self.lang));
-        self.face.say(&format!(
-            "\n{}\n{}",
-            screen::wrap(&heading),
-            screen::wrap(&says)
+        let mut lines = vec![String::new(), screen::wrap(&heading), screen::wrap(&says)];
+        lines.extend(screen::signing_first(assessment, self.lang).map(|line| screen::wrap(&line)));
+        self.face.say(&lines.join(
+            "
+",
         ))
     }
 

@@ -25,12 +25,14 @@ phrases! {
     stage_sending() "3 Sändning (av 4)" "3 Sending (of 4)";
     stage_closing() "4 Avslutning (av 4)" "4 Closing (of 4)";
     law_checked(day) "Lagtexten senast kontrollerad {day}." "Law last checked {day}.";
+    later_day() "Dagen ligger framåt i tiden: lagen kan ändras till dess." "The day lies ahead: the law may change before it.";
     earlier_day() "Du prövar enligt den lag som gällde en tidigare dag. Prövningen märks som gjord i efterhand." "You assess by the law that applied on an earlier day. The record will say that it was made afterwards.";
     from_folder(folder) "Träden läses från {folder}, inte från programmet." "The trees are read from {folder}, not from the program.";
     danger() "Är någon i fara nu? Ring 112 först. Du kan be att få tala med socialjouren." "Is somebody in danger now? Ring 112 first. You can ask for the social emergency service.";
     no_names() "Skriv inga namn eller personnummer här: de hör hemma i brevet. Programmet kan hitta nummer och e-postadresser, men inte namn." "Write no names or identity numbers here: they belong in the letter. The program can find numbers and e-mail addresses, but not names.";
     keys() "? varför   < tillbaka   ! spara och avsluta              gäller överallt" "? why   < back   ! save and leave                        works everywhere";
     earlier_answer(answer) "Tidigare svar: {answer}   (Enter = samma)" "Earlier answer: {answer}   (Enter = the same)";
+    earlier_sentence(answer) "Tidigare svar: {answer}   (Enter = samma, pil upp = ändra i det)" "Earlier answer: {answer}   (Enter = the same, arrow up = change it)";
     item_heading(number, count, label) "Uppgift {number} av {count}: {label}" "Item {number} of {count}: {label}";
     first_item() "Den första uppgiften: vem det gäller" "The first item: who it is about";
     route_is_clear(outcome) "VÄGEN ÄR KLAR: {outcome}" "THE ROUTE IS CLEAR: {outcome}";
@@ -44,8 +46,10 @@ phrases! {
 
     // ---- answers that cannot be taken
     not_an_answer(count) "Skriv en siffra mellan 1 och {count}, eller början av ett svar." "Write a number from 1 to {count}, or the beginning of an answer.";
+    unclear_answer() "Menar du ett av svaren: skriv bara siffran. Menar du en mening: börja den med ett annat ord." "If you mean one of the answers: write the number alone. If you mean a sentence: begin it with another word.";
+    pasted() "Du klistrade in flera rader. Här behövs bara ett kort svar; inget av det klistrade har räknats." "You pasted several lines. Only a short answer is needed here; nothing of what was pasted has counted.";
     several_answers() "Flera svar börjar så. Skriv siffran." "Several answers begin like that. Write the number.";
-    write_why() "Skriv en mening:" "Write a sentence:";
+    write_why() "Skriv några ord:" "Write a few words:";
     takes_no_text() "Till det svaret hör ingen text. Skriv bara siffran." "That answer takes no text. Write the number alone.";
     write_something() "Skriv något, eller < för att gå tillbaka." "Write something, or < to go back.";
     not_a_day() "Skriv ett datum som finns: åååå-mm-dd." "Write a day that exists: yyyy-mm-dd.";
@@ -59,6 +63,7 @@ phrases! {
     kinds_protected() "Någon av dem har skyddade personuppgifter" "One of them has protected personal data";
     kinds_hint() "Till exempel: 1 2 3. Själva uppgifterna skriver du först i brevet." "For example: 1 2 3. The data themselves you write only in the letter.";
     kinds_help() "Nämnden måste veta vem det gäller och hur personen eller familjen nås. Välj det som behövs och inget mer: för ett barn oftast namn, personnummer och vårdnadshavare. Har någon skyddade personuppgifter ska varken adress, telefon eller skola stå i brevet; ring nämnden först." "The board must know who it is about and how to reach the person or the family. Choose what is needed and no more: for a child most often name, identity number and guardians. If somebody has protected personal data, neither address, telephone nor school stands in the letter; ring the board first.";
+    kinds_only_protected() "Skriv också vad som ska stå om vem det gäller, till exempel: 1 3 8." "Write also what shall stand about who it is, for example: 1 3 8.";
     kinds_protected_refused() "Någon har skyddade personuppgifter: ta bort adress, telefon och skola. Ring nämnden först." "Somebody has protected personal data: leave out address, telephone and school. Ring the board first.";
     kinds_wrong() "Skriv en eller flera av siffrorna ovanför, med mellanslag emellan." "Write one or more of the numbers above, with spaces between.";
 
@@ -66,8 +71,8 @@ phrases! {
     ask_rows() "Vad vill du berätta eller skicka? En rad för varje uppgift." "What do you want to tell or send? A line for each item.";
     rows_document() "Börja raden med h: om det är en handling, och skriv handlingens datum." "Begin the line with d: for a document, and write the document's date.";
     rows_benefit() "Börja med f: om raden bara säger vilken ersättning, period eller belopp." "Begin with b: if the line says only which benefit, period or amount.";
-    rows_end() "Tom rad = klar." "Empty line = done.";
-    rows_help() "Skriv en kort rubrik för varje sak, inte själva texten: den kommer sedan. Till exempel: Barnet ensamt hemma. En handling per rad, till exempel: h: läkarintyg 2020-06-17. Huvudregeln är att inga handlingar skickas: du beskriver i stället. < tar bort den sista raden." "Write a short heading for each thing, not the text itself: that comes later. For example: Child alone at home. One document a line, for example: d: medical certificate 2020-06-17. As a rule no documents are sent: you describe instead. < removes the last line.";
+    rows_end() "Tom rad = klar. - och numret tar bort en rad, till exempel -2." "Empty line = done. - and the number removes a line, for example -2.";
+    rows_help() "Skriv en kort rubrik för varje sak, inte själva texten: den kommer sedan. Till exempel: Barnet ensamt hemma. En handling per rad, till exempel: h: läkarintyg 2020-06-17. Huvudregeln är att inga handlingar skickas: du beskriver i stället." "Write a short heading for each thing, not the text itself: that comes later. For example: Child alone at home. One document a line, for example: d: medical certificate 2020-06-17. As a rule no documents are sent: you describe instead.";
     row_removed(label) "Borttagen: {label}" "Removed: {label}";
     one_row_at_least() "Skriv minst en rad: vad har du sett eller hört?" "Write at least one line: what have you seen or heard?";
     ask_dated(label) "Vilket datum har handlingen \"{label}\"? Åååå-mm-dd, eller okänt." "What is the date of the document \"{label}\"? Yyyy-mm-dd, or unknown.";
@@ -75,6 +80,7 @@ phrases! {
     ask_received(label) "När kom uppgiften \"{label}\" in till er? Åååå-mm-dd." "When did the item \"{label}\" come in to you? Yyyy-mm-dd.";
     received_help() "För den här bestämmelsen avgör dagen då uppgiften kom in vilken lydelse som gäller." "For this provision the day the item came in decides which wording applies.";
     ask_origin(number, label) "Varifrån kommer uppgift {number}, \"{label}\", och vem handlar den om?" "Where does item {number}, \"{label}\", come from, and whom is it about?";
+    origin_short() "1 egen  2 den enskilde  3 vården  4 myndighet  5 annan   a barnet  b vårdnadshavare  c annan  d den som berättade" "1 own  2 individual  3 health care  4 authority  5 other   a child  b guardian  c other  d who told us";
     origin_hint() "Svara med siffra och bokstav, till exempel 2a." "Answer with a number and a letter, for example 2a.";
     origin_help() "Varifrån uppgiften kommer är inte detsamma som vilken sekretess den har. Ett läkarintyg som har kommit in i ett ärende hos er omfattas av er sekretess, men det kommer från vården. Handlar uppgiften om någon annan än den du är orolig för eller en vårdnadshavare får du en särskild fråga om varför den behövs." "Where an item comes from is not the same as which secrecy covers it. A medical certificate received in a case with you is covered by your secrecy, but it comes from health care. If the item is about somebody other than the one you worry about or a guardian, you are asked separately why it is needed.";
     ask_file(label) "Vilket filnamn har \"{label}\" i mappen som skickas? Enter = inte bestämt." "What is the file name of \"{label}\" in the outgoing folder? Enter = not settled.";
@@ -92,6 +98,8 @@ phrases! {
     provision_none() "Ingen bestämmelse" "No provision";
     provision_unsure() "Osäker (räknas som sekretessbelagd)" "Unsure (counts as secret)";
     pick_back() "< tillbaka" "< back";
+    pick_why() "? varför" "? why";
+    pick_hint() "Skriv för att söka, eller använd pilarna. Enter väljer, Esc går tillbaka." "Type to search, or use the arrows. Enter chooses, Esc goes back.";
     pick_leave() "! spara och avsluta" "! save and leave";
 
     // ---- personal data
@@ -106,6 +114,9 @@ phrases! {
     stop_change() "1  Ändra ett svar" "1  Change an answer";
     stop_leave() "2  Spara och avsluta: svaren finns kvar" "2  Save and leave: the answers are kept";
     stop_write() "3  Skriv prövningen som den är" "3  Write the record as it is";
+    review_wordings() "Så står det i anmälan:" "So it stands in the report:";
+    review_call(when, to) "Samtal: {when}, {to}." "Call: {when}, {to}.";
+    review_protected() "Någon har skyddade personuppgifter." "Somebody has protected personal data.";
     review_title() "Granska innan du skriver" "Review before you write";
     column_number() "nr" "no";
     column_item() "uppgift" "item";
@@ -113,6 +124,7 @@ phrases! {
     column_becomes() "blir" "becomes";
     column_ground() "grund" "ground";
     described_by(number) "beskrivs av {number}" "described by {number}";
+    described_by_held(number) "beskrivs av {number}, som inte lämnas" "described by {number}, which does not go";
     goes_to(board, channel, when) "Till {board}. {channel}. {when}." "To {board}. {channel}. {when}.";
     any_board() "vilken socialnämnd som helst" "any board";
     documents_none() "Handlingar som skickas: inga." "Documents sent: none.";
@@ -124,6 +136,8 @@ phrases! {
     ask_case() "Anmälans eget diarienummer, inte ärendets. Enter = inte tilldelat." "The report's own reference number, not the case's. Enter = none assigned.";
     case_help() "Anmälan registreras för sig, skild från ärendet hos er. Ärendets nummer kan vara den enskildes personnummer och ska inte stå här." "The report is registered on its own, apart from the case with you. The case number may be the individual's identity number and must not stand here.";
     ask_reopen() "Vilket svar vill du ändra?" "Which answer do you want to change?";
+    remove_item(label) "Ta bort: {label}" "Remove: {label}";
+    rename_item(label) "Ny rubrik: {label}" "New heading: {label}";
     add_item() "Lägg till en uppgift" "Add an item";
     provision_of(number, law) "Bestämmelse för uppgift {number}: {law}" "Provision of item {number}: {law}";
     provision_of_first(law) "Bestämmelse för den första uppgiften: {law}" "Provision of the first item: {law}";
@@ -135,6 +149,7 @@ phrases! {
     written(path) "Prövningen är skriven: {path}" "The record is written: {path}";
     summary() "Sammanfattning" "Summary";
     now() "Nu:" "Now:";
+    now_afterwards() "Prövningen är gjord i efterhand. Den dokumenterar, men gör inte ett fel ogjort." "The assessment was made afterwards. It documents, but does not undo a fault.";
     now_sign(who) "Vänta med att skicka: {who}." "Do not send yet: {who}.";
     now_send(board, channel) "Lämna anmälan till {board}. {channel}." "Make the report to {board}. {channel}.";
     now_at_once() "Gör det nu: anmälan ska göras genast." "Do it now: the report is to be made at once.";
@@ -148,9 +163,11 @@ phrases! {
     now_refer() "Fråga rättsavdelningen i dag, och skicka inget innan du har fått svar. Är någon i fara nu: ring 112." "Ask the legal department today, and send nothing before you have the answer. If somebody is in danger now: ring 112.";
     draft_gone() "Utkastet är raderat. Det du skrev kan finnas kvar i fönstrets historik: stäng fönstret när du är klar." "The draft is deleted. What you typed may remain in the window's scrollback: close the window when you are done.";
     draft_kept(command) "Svaren är sparade. Fortsätt med: {command}" "The answers are kept. Go on with: {command}";
-    draft_there(count, command) "Det finns {count} sparade utkast. Fortsätt med: {command}" "There are {count} saved drafts. Go on with: {command}";
+    draft_there(count, command) "Sparade utkast: {count}. Fortsätt med: {command}" "Saved drafts: {count}. Go on with: {command}";
     pick_draft() "Vilket utkast vill du fortsätta med?" "Which draft do you want to go on with?";
-    draft_line(day, authority, count) "{day} · {authority} · {count} uppgifter" "{day} · {authority} · {count} items";
+    discarded() "Utkastet är raderat." "The draft is deleted.";
+    pick_discard() "Vilket utkast ska raderas?" "Which draft shall be deleted?";
+    draft_line(started, day, authority, count) "påbörjat {started} · gäller {day} · {authority} · uppgifter: {count}" "started {started} · for {day} · {authority} · items: {count}";
     draft_damaged(path) "Utkastet {path} går inte att läsa och lämnas orört." "The draft {path} cannot be read and is left alone.";
 
     // ---- settings
@@ -190,6 +207,7 @@ phrases! {
     ended_early() "inmatningen tog slut innan prövningen var klar" "the input ended before the assessment was finished";
     settings_damaged(path, why) "inställningarna i `{path}` går inte att läsa ({why}); rätta filen eller ta bort den" "the settings in `{path}` cannot be read ({why}); mend the file or remove it";
     no_official() "uppgift om handläggare saknas: ange `official` i svaren eller --name, --title och --unit" "nobody is named: give `official` in the answers, or --name, --title and --unit";
+    nothing_kept() "inget är sparat" "nothing has been kept";
     interrupted() "avbrutet" "interrupted";
 
     // ---- what is lacking, for scripts

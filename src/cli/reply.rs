@@ -21,6 +21,8 @@ pub(crate) enum Meaning {
     Answer(usize, Option<String>),
     /// More than one answer begins like that.
     Several,
+    /// A sentence, or another answer with words after it.
+    Unclear,
     /// The answer takes no sentence.
     NoTextTaken,
     /// Nothing that can be understood.
@@ -30,31 +32,52 @@ pub(crate) enum Meaning {
 /// Understands a line.
 pub(crate) fn understand(line: &str, choices: &[&Choice]) -> Meaning {
     let line = line.trim();
-    let sentence = choices.iter().position(|choice| choice.sentence);
-    match (bare(line, choices), sentence) {
-        (Meaning::Nothing | Meaning::Several, Some(at)) if !line.is_empty() => {
-            numbered_sentence(line, choices).unwrap_or(Meaning::Answer(at, Some(line.to_owned())))
-        }
-        (Meaning::Nothing, None) => with_text(line, choices),
-        (meaning, _) => meaning,
+    let Some(at) = choices.iter().position(|choice| choice.sentence) else {
+        return match bare(line, choices) {
+            Meaning::Nothing => with_text(line, choices),
+            meaning => meaning,
+        };
+    };
+    match bare(line, choices) {
+        Meaning::Nothing if line.is_empty() || line.parse::<usize>().is_ok() => Meaning::Nothing,
+        Meaning::Nothing => sentence(line, choices, at),
+        meaning => meaning,
     }
 }
 
-/// Where several answers take a sentence, a leading number says which: `2 Exempelstad`. Where only one does, a number
-/// is part of the sentence: `3 gånger har barnet lämnats`.
-fn numbered_sentence(line: &str, choices: &[&Choice]) -> Option<Meaning> {
+/// Where a sentence is awaited. Where several answers take one, a leading number says which: `2 Exempelstad`. A line
+/// that begins like another answer may be either, and a no must not become a yes: it is asked again.
+fn sentence(line: &str, choices: &[&Choice], at: usize) -> Meaning {
     let several = choices.iter().filter(|choice| choice.takes_text).count() > 1;
     let starts_with_digit = line.chars().next().is_some_and(|c| c.is_ascii_digit());
-    (several && starts_with_digit).then(|| with_text(line, choices))
+    if several && starts_with_digit {
+        return with_text(line, choices);
+    }
+    let first = first_word(line).to_lowercase();
+    let like_another = choices
+        .iter()
+        .enumerate()
+        .any(|(other, choice)| other != at && first_word(&choice.text).to_lowercase() == first);
+    if starts_with_digit || like_another {
+        return Meaning::Unclear;
+    }
+    Meaning::Answer(at, Some(line.to_owned()))
 }
+
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default()
+}
+
+/// The words that a single letter stands for: `j` is *ja* and never the beginning of something else.
+const SINGLE: [&str; 6] = ["ja", "nej", "osäker", "yes", "no", "unsure"];
 
 /// A digit, a key, or the beginning of exactly one answer.
 fn bare(line: &str, choices: &[&Choice]) -> Meaning {
     if let Ok(number) = line.trim_end_matches('.').parse::<usize>() {
-        return number
-            .checked_sub(1)
-            .filter(|at| *at < choices.len())
-            .map_or(Meaning::Nothing, |at| Meaning::Answer(at, None));
+        let at = number.checked_sub(1).filter(|at| *at < choices.len());
+        return at.map_or(Meaning::Nothing, |at| Meaning::Answer(at, None));
     }
     if let Some(at) = choices
         .iter()
@@ -63,13 +86,8 @@ fn bare(line: &str, choices: &[&Choice]) -> Meaning {
         return Meaning::Answer(at, None);
     }
     let word = line.to_lowercase();
-    let fits = |choice: &&Choice| {
-        begins(
-            &choice.text.to_lowercase(),
-            &word,
-            choices.iter().any(|c| c.sentence),
-        )
-    };
+    let whole = choices.iter().any(|choice| choice.sentence);
+    let fits = |choice: &&Choice| begins(&choice.text.to_lowercase(), &word, whole);
     let found: Vec<usize> = choices
         .iter()
         .enumerate()
@@ -85,14 +103,12 @@ fn bare(line: &str, choices: &[&Choice]) -> Meaning {
 
 /// Where a sentence is awaited only a whole first word or the whole answer counts, so that a sentence stays a sentence.
 fn begins(text: &str, word: &str, whole: bool) -> bool {
-    let first = text
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    if whole {
-        text == word || first == word
-    } else {
-        !word.is_empty() && text.starts_with(word)
+    let first = first_word(text);
+    match word.chars().count() {
+        0 => false,
+        1 => SINGLE.contains(&first) && first.starts_with(word),
+        _ if whole => text == word || first == word,
+        _ => text.starts_with(word),
     }
 }
 
@@ -275,28 +291,53 @@ mod tests {
     }
 
     #[test]
-    fn where_a_sentence_is_awaited_a_sentence_is_a_sentence() {
+    fn where_a_sentence_is_awaited_a_no_never_becomes_a_yes() {
         let list = choices(&[
             ("Den har betydelse", true, true),
             ("Delvis: en del", false, false),
             ("Nej, den saknar betydelse", false, false),
+            ("Osäker", false, false),
         ]);
-        let sentence = "Nej till hjälp betyder att barnet är ensamt.";
+        let sentence = "Barnet har lämnats ensamt 3 gånger, nej fler.";
         assert_eq!(
             understand(sentence, &list),
             Meaning::Answer(0, Some(sentence.to_owned()))
         );
-        assert_eq!(
-            understand("3 gånger har barnet lämnats", &list),
-            Meaning::Answer(0, Some("3 gånger har barnet lämnats".to_owned()))
-        );
-        assert_eq!(understand("nej", &list), Meaning::Answer(2, None));
-        assert_eq!(understand("delvis", &list), Meaning::Answer(1, None));
-        assert_eq!(understand("3", &list), Meaning::Answer(2, None));
-        assert_eq!(
-            understand("d", &list),
-            Meaning::Answer(0, Some("d".to_owned()))
-        );
+        for (line, at) in [
+            ("nej", 2),
+            ("n", 2),
+            ("N", 2),
+            ("3", 2),
+            ("delvis", 1),
+            ("o", 3),
+            ("osäker", 3),
+        ] {
+            assert_eq!(understand(line, &list), Meaning::Answer(at, None), "{line}");
+        }
+        for line in [
+            "nej, det rör inte barnet",
+            "3 saknar betydelse",
+            "osäker, men kanske",
+            "3 gånger har barnet lämnats",
+        ] {
+            assert_eq!(understand(line, &list), Meaning::Unclear, "{line}");
+        }
+        for line in ["5", "0", ""] {
+            assert_eq!(understand(line, &list), Meaning::Nothing, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_single_letter_is_yes_no_or_unsure_and_nothing_else() {
+        let list = choices(&[
+            ("Ett barn", false, false),
+            ("Jag är osäker på åldern", false, false),
+            ("Någon annan", false, false),
+        ]);
+        for line in ["j", "n", "e"] {
+            assert_eq!(understand(line, &list), Meaning::Nothing, "{line}");
+        }
+        assert_eq!(understand("jag", &list), Meaning::Answer(1, None));
     }
 
     #[test]
@@ -320,6 +361,7 @@ mod tests {
         );
         assert_eq!(understand("3 Exempelstad", &list), Meaning::NoTextTaken);
         assert_eq!(understand("3", &list), Meaning::Answer(2, None));
+        assert_eq!(understand("7", &list), Meaning::Nothing);
     }
 
     #[test]

@@ -13,6 +13,14 @@ use crate::cli::phrases;
 /// The width that everything keeps within, so that 80 columns always do.
 pub(crate) const WIDTH: usize = 78;
 
+/// The width of the screen, where it is narrower than what everything keeps within.
+fn width() -> usize {
+    let columns = dialoguer::console::Term::stderr()
+        .size_checked()
+        .map_or(WIDTH + 2, |(_, columns)| columns.into());
+    columns.saturating_sub(2).clamp(30, WIDTH)
+}
+
 /// Wraps a text at the width, with an indent of one.
 pub(crate) fn wrap(text: &str) -> String {
     indented(text, " ", " ")
@@ -20,7 +28,8 @@ pub(crate) fn wrap(text: &str) -> String {
 
 /// Wraps a text with a first and a following indent; line breaks in the text are kept.
 pub(crate) fn indented(text: &str, first: &str, rest: &str) -> String {
-    let options = textwrap::Options::new(WIDTH)
+    let options = textwrap::Options::new(width())
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .initial_indent(first)
         .subsequent_indent(rest)
         .break_words(true);
@@ -32,7 +41,7 @@ pub(crate) fn indented(text: &str, first: &str, rest: &str) -> String {
 
 /// A left and a right part on one line, or on two where one is too short.
 pub(crate) fn header(left: &str, right: &str) -> String {
-    match (WIDTH - 1).checked_sub(left.chars().count() + right.chars().count()) {
+    match (width() - 1).checked_sub(left.chars().count() + right.chars().count()) {
         Some(room @ 1..) => format!(" {left}{}{right}", " ".repeat(room)),
         _ => format!("{}\n {right}", wrap(left)),
     }
@@ -143,8 +152,14 @@ fn review_rows(
             .items
             .iter()
             .position(|other| other.describes.contains(&at));
-        if let Some(by) = describing {
-            row.becomes = phrases::described_by(lang, &document.id_of(by));
+        if let Some((by, other)) = describing.and_then(|by| Some((by, assessment.items.get(by)?))) {
+            let id = document.id_of(by);
+            let goes = other.outcome.is_some_and(ItemOutcome::releases);
+            row.becomes = if goes {
+                phrases::described_by(lang, &id)
+            } else {
+                phrases::described_by_held(lang, &id)
+            };
         }
         row
     });
@@ -277,14 +292,24 @@ pub(crate) fn new_table(header: &[String]) -> Table {
         .load_style(presets::UTF8_HORIZONTAL_ONLY)
         .set_content_arrangement(ContentArrangement::Dynamic);
     table
-        .set_width(u16::try_from(WIDTH).unwrap_or(78))
+        .set_width(u16::try_from(width()).unwrap_or(78))
         .set_header(header);
     table
 }
 
 fn below_table(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang) -> Vec<String> {
-    let mut lines = vec![documents(assessment, document, lang)];
+    let mut lines = wordings(assessment, document, lang);
+    lines.push(documents(assessment, document, lang));
     lines.extend(goes_to(assessment, lang));
+    if document
+        .identity
+        .as_ref()
+        .is_some_and(|identity| identity.protected)
+    {
+        lines.push(phrases::review_protected(lang));
+    }
+    let call = assessment.call(document);
+    lines.extend(call.map(|call| phrases::review_call(lang, &call.when, &call.to)));
     let referred = labels(assessment, document, lang, ItemOutcome::Refer);
     if !referred.is_empty() {
         lines.push(phrases::with_legal(lang, &referred.join(", ")));
@@ -321,6 +346,53 @@ fn labels(
         .collect()
 }
 
+/// The wordings that will stand in the report: the floor is asked with them in view.
+fn wordings(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang) -> Vec<String> {
+    let goes = assessment
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| item.outcome.is_some_and(ItemOutcome::releases));
+    let written = goes.filter_map(|(at, item)| {
+        Some(format!(
+            "{}  {}",
+            document.id_of(at),
+            record::wording(assessment, item)?
+        ))
+    });
+    let written: Vec<String> = written.collect();
+    if written.is_empty() {
+        written
+    } else {
+        std::iter::once(phrases::review_wordings(lang))
+            .chain(written)
+            .collect()
+    }
+}
+
+/// That a manager reads before sending, said where the route is shown and not only at the end.
+pub(crate) fn signing_first(assessment: &Assessment<'_>, lang: Lang) -> Option<String> {
+    let source = assessment.authority.signing_source.as_deref();
+    let in_force = source.is_none_or(|key| assessment.trees.laws.in_force(key, assessment.on));
+    let before = assessment.authority.signing == sekretesskoll::law::Signing::Before && in_force;
+    let question = assessment
+        .trees
+        .closing
+        .with_role(Role::Signing)
+        .find(|question| question.answer("before").is_some())?;
+    let (_, answer) = question
+        .answer("before")
+        .filter(|_| before && !assessment.under_duty())?;
+    Some(assessment.citer(lang).text(answer.text.as_ref()?))
+}
+
+/// An answer as said: without what the official was asked to write.
+fn said(text: &str) -> &str {
+    let asks = [" (skriv", " (välj", " (write", " (choose"];
+    let cut = asks.iter().filter_map(|ask| text.find(ask)).min();
+    cut.and_then(|cut| text.get(..cut)).unwrap_or(text)
+}
+
 fn documents(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang) -> String {
     let goes = assessment.items.iter().enumerate().filter(|(_, item)| {
         item.facts.form == "document" && item.outcome.is_some_and(ItemOutcome::releases)
@@ -350,7 +422,7 @@ pub(crate) fn board_and_channel(
         .and_then(|answer| answer.text.as_ref())?;
     Some((
         board.unwrap_or_else(|| phrases::any_board(lang)),
-        assessment.citer(lang).text(channel),
+        said(&assessment.citer(lang).text(channel)).to_owned(),
     ))
 }
 
@@ -397,6 +469,10 @@ pub(crate) fn what_now(
     lang: Lang,
 ) -> Vec<String> {
     let mut now = Vec::new();
+    if crate::cli::clock::today().is_ok_and(|today| assessment.first_day() < today) {
+        now.push(phrases::now_afterwards(lang));
+        return now;
+    }
     match assessment.whole {
         Some(Whole::Ready) => now.extend(now_ready(assessment, document, lang)),
         Some(Whole::Refer) => now.push(phrases::now_refer(lang)),

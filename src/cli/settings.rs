@@ -26,6 +26,9 @@ pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     }
     let official = with_flags(matches, settings.official.clone().unwrap_or_default());
     settings.official = Some(official).filter(|official| *official != Official::default());
+    if let Some(folder) = flag("out") {
+        files::check_folder(lang, std::path::Path::new(&folder))?;
+    }
     settings.out = flag("out")
         .map(PathBuf::from)
         .map(absolute)
@@ -123,28 +126,14 @@ pub(crate) fn first_run(
     face.say(&screen::wrap(&phrases::first_run(lang)))?;
     if !has_authority {
         let Some(key) = ask_authority(lang, trees, face)? else {
-            return Ok(None);
+            return left(lang, face);
         };
         settings.authority = Some(key);
     }
-    let mut fields = [official.name, official.title, official.unit];
-    let questions = [
-        phrases::ask_name(lang),
-        phrases::ask_title(lang),
-        phrases::ask_unit(lang),
-    ];
-    for (field, question) in fields
-        .iter_mut()
-        .zip(questions)
-        .filter(|(field, _)| field.is_empty())
-    {
-        let Some(written) = ask_word(lang, face, &question)? else {
-            return Ok(None);
-        };
-        *field = written;
-    }
-    let [name, title, unit] = fields;
-    settings.official = Some(Official { name, title, unit });
+    let Some(official) = ask_official(lang, face, official)? else {
+        return left(lang, face);
+    };
+    settings.official = Some(official);
     let path = files::write_settings(lang, &settings)?;
     face.say(&screen::wrap(&phrases::settings_saved(
         lang,
@@ -179,7 +168,46 @@ fn ask_authority(lang: Lang, trees: &Trees, face: &mut dyn Face) -> Result<Optio
     }
 }
 
-fn ask_word(lang: Lang, face: &mut dyn Face, question: &str) -> Result<Option<String>> {
+/// Leaving before everything is answered keeps nothing, and says so.
+fn left(lang: Lang, face: &mut dyn Face) -> Result<Option<()>> {
+    face.say(&screen::wrap(&phrases::nothing_kept(lang)))?;
+    Ok(None)
+}
+
+/// Name, title and unit, one after the other; `<` goes back to the one before.
+fn ask_official(lang: Lang, face: &mut dyn Face, known: Official) -> Result<Option<Official>> {
+    let questions = [
+        phrases::ask_name(lang),
+        phrases::ask_title(lang),
+        phrases::ask_unit(lang),
+    ];
+    let given = [known.name, known.title, known.unit];
+    let mut fields = given.clone();
+    let missing: Vec<usize> = given
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| field.is_empty())
+        .map(|(at, _)| at)
+        .collect();
+    let mut next = 0;
+    while let Some(at) = missing.get(next) {
+        let question = questions.get(*at).cloned().unwrap_or_default();
+        match ask_word(lang, face, &question)? {
+            Reply::Answer(written) => {
+                if let Some(field) = fields.get_mut(*at) {
+                    *field = written;
+                }
+                next += 1;
+            }
+            Reply::Back if next > 0 => next -= 1,
+            _ => return Ok(None),
+        }
+    }
+    let [name, title, unit] = fields;
+    Ok(Some(Official { name, title, unit }))
+}
+
+fn ask_word(lang: Lang, face: &mut dyn Face, question: &str) -> Result<Reply> {
     let mut text = screen::wrap(question);
     loop {
         match face.ask(&Prompt {
@@ -187,11 +215,11 @@ fn ask_word(lang: Lang, face: &mut dyn Face, question: &str) -> Result<Option<St
             style: Style::Sentence(None),
         })? {
             Reply::Answer(line) if clean(&line).is_empty() => {
-                text = screen::wrap(&phrases::write_something(lang));
+                text = screen::wrap(&phrases::write_something(lang))
             }
-            Reply::Answer(line) => return Ok(Some(clean(&line))),
+            Reply::Answer(line) => return Ok(Reply::Answer(clean(&line))),
             Reply::Why => text = screen::wrap(&phrases::settings_help(lang)),
-            Reply::Back | Reply::Leave => return Ok(None),
+            other => return Ok(other),
         }
     }
 }

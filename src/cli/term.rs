@@ -189,12 +189,13 @@ impl Rich {
         })
     }
 
-    fn sentence(&mut self, initial: Option<&str>) -> Result<Reply> {
-        let read = match initial {
-            Some(text) => self.editor.readline_with_initial(" > ", (text, "")),
-            None => self.editor.readline(" > "),
-        };
-        match read {
+    /// An earlier sentence is behind the up arrow and not in the line: a sign alone must stay alone.
+    fn sentence(&mut self, earlier: Option<&str>) -> Result<Reply> {
+        self.editor.clear_history()?;
+        if let Some(earlier) = earlier {
+            self.editor.add_history_entry(earlier)?;
+        }
+        match self.editor.readline(" > ") {
             Ok(line) => Ok(Reply::of(&line)),
             Err(ReadlineError::Interrupted) => Err(Interrupted.into()),
             Err(ReadlineError::Eof) => Err(EndedEarly.into()),
@@ -202,22 +203,72 @@ impl Rich {
         }
     }
 
+    /// A short reply. Lines that are already waiting were pasted: they answer nothing.
+    fn short(&self) -> Result<Reply> {
+        loop {
+            let line = Input::<String>::with_theme(&Arrow)
+                .allow_empty(true)
+                .interact_text()
+                .map_err(interrupted)?;
+            if !more_is_waiting() {
+                return Ok(Reply::of(&line));
+            }
+            writeln!(std::io::stderr().lock(), " {}", phrases::pasted(self.lang))?;
+        }
+    }
+
     fn pick(&self, lines: &[String]) -> Result<Reply> {
+        writeln!(
+            std::io::stderr().lock(),
+            " {}",
+            phrases::pick_hint(self.lang)
+        )?;
         let mut shown = lines.to_vec();
-        shown.push(phrases::pick_back(self.lang));
-        shown.push(phrases::pick_leave(self.lang));
-        let picked = FuzzySelect::with_theme(&Arrow)
+        shown.extend([
+            phrases::pick_back(self.lang),
+            phrases::pick_leave(self.lang),
+            phrases::pick_why(self.lang),
+        ]);
+        let select = FuzzySelect::with_theme(&Arrow)
             .items(&shown)
             .default(0)
             .max_length(10)
-            .report(false)
-            .interact_opt();
-        Ok(match picked.map_err(interrupted)? {
-            Some(at) if at < lines.len() => Reply::Answer(at.to_string()),
-            Some(at) if at > lines.len() => Reply::Leave,
-            _ => Reply::Back,
-        })
+            .report(false);
+        let picked = select.interact_opt().map_err(interrupted)?;
+        Ok(
+            match picked.map(|at| at.checked_sub(lines.len()).ok_or(at)) {
+                Some(Err(at)) => Reply::Answer(at.to_string()),
+                Some(Ok(1)) => Reply::Leave,
+                Some(Ok(2)) => Reply::Why,
+                _ => Reply::Back,
+            },
+        )
     }
+}
+
+/// Whether input is waiting right after a line was read, as it is when several lines were pasted. It is thrown away.
+#[cfg(unix)]
+fn more_is_waiting() -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::termios::{QueueSelector, tcflush};
+    let stdin = std::io::stdin();
+    let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
+    let moment = Timespec {
+        tv_sec: 0,
+        tv_nsec: 15_000_000,
+    };
+    let mut pasted = false;
+    while poll(&mut fds, Some(&moment)).is_ok_and(|ready| ready > 0)
+        && tcflush(&stdin, QueueSelector::IFlush).is_ok()
+    {
+        pasted = true;
+    }
+    pasted
+}
+
+#[cfg(not(unix))]
+fn more_is_waiting() -> bool {
+    false
 }
 
 fn interrupted(error: dialoguer::Error) -> anyhow::Error {
@@ -236,13 +287,8 @@ impl Face for Rich {
         }
         match prompt.style {
             Style::Pick(lines) => self.pick(lines),
-            Style::Sentence(initial) => self.sentence(initial),
-            Style::Short => {
-                let line = Input::<String>::with_theme(&Arrow)
-                    .allow_empty(true)
-                    .interact_text();
-                Ok(Reply::of(&line.map_err(interrupted)?))
-            }
+            Style::Sentence(earlier) => self.sentence(earlier),
+            Style::Short => self.short(),
         }
     }
 

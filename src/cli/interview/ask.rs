@@ -97,6 +97,11 @@ impl Interview<'_> {
     fn show_review(&mut self, assessment: &Assessment<'_>) -> Result<()> {
         let plain = self.face.is_plain();
         self.say(&phrases::review_title(self.lang))?;
+        let afterwards =
+            crate::cli::clock::today().is_ok_and(|today| assessment.first_day() < today);
+        if afterwards {
+            self.say(&phrases::now_afterwards(self.lang))?;
+        }
         self.face.say(&screen::review(
             assessment,
             &self.document,
@@ -126,18 +131,7 @@ impl Interview<'_> {
 
     fn ask_choice(&mut self, asked: &Asked<'_, '_>) -> Result<Go> {
         let options = self.options(asked);
-        let mut lines = self.question_lines(asked);
-        lines.extend(
-            options
-                .iter()
-                .enumerate()
-                .map(|(at, option)| screen::numbered(&(at + 1).to_string(), &option.choice.text)),
-        );
-        if names_provision(asked.question) {
-            lines.push(format!("   {}", phrases::another_provision(self.lang)));
-        }
-        lines.extend(self.hint_and_suggestion(asked));
-        let mut text = lines.join("\n");
+        let mut text = self.choice_text(asked);
         let style = if options.iter().any(|option| option.choice.takes_text) {
             Style::Sentence(None)
         } else {
@@ -154,6 +148,23 @@ impl Interview<'_> {
                 Err(again) => text = again,
             }
         }
+    }
+
+    /// The question with its numbered lines.
+    fn choice_text(&self, asked: &Asked<'_, '_>) -> String {
+        let options = self.options(asked);
+        let mut lines = self.question_lines(asked);
+        lines.extend(
+            options
+                .iter()
+                .enumerate()
+                .map(|(at, option)| screen::numbered(&(at + 1).to_string(), &option.choice.text)),
+        );
+        if names_provision(asked.question) {
+            lines.push(format!("   {}", phrases::another_provision(self.lang)));
+        }
+        lines.extend(self.hint_and_suggestion(asked));
+        lines.join("\n")
     }
 
     /// Reads a line as an answer; what to print before it is asked again, where it was none.
@@ -176,6 +187,7 @@ impl Interview<'_> {
                 Some(option) => self.take(asked, option.means.clone(), written),
                 None => again(phrases::not_an_answer(self.lang, &options.len())),
             },
+            Meaning::Unclear => again(phrases::unclear_answer(self.lang)),
             Meaning::Several => again(phrases::several_answers(self.lang)),
             Meaning::NoTextTaken => again(phrases::takes_no_text(self.lang)),
             Meaning::Nothing => again(phrases::not_an_answer(self.lang, &options.len())),
@@ -191,7 +203,7 @@ impl Interview<'_> {
         match means {
             Means::Answer(at) => self.take_answer(asked, at, written),
             Means::Names(at, id) => Ok(Ok(self.take_named(asked, at, &id))),
-            Means::Adds(at) => Ok(match self.ask_new_item()? {
+            Means::Adds(at) => Ok(match self.ask_new_item(asked.stage)? {
                 Some(id) => Ok(self.take_named(asked, at, &id)),
                 None => Err(String::new()),
             }),
@@ -229,7 +241,7 @@ impl Interview<'_> {
             (true, None) => match self.ask_why(&asked.place)? {
                 Said::Line(text) => Some(text),
                 Said::Leave => return Ok(Ok(Go::Leave)),
-                Said::Back => return Ok(Err(self.question_lines(asked).join("\n"))),
+                Said::Back => return Ok(Err(self.choice_text(asked))),
             },
         };
         self.store(
@@ -297,7 +309,7 @@ impl Interview<'_> {
             let names = at == 0
                 && matches!(answer.goto, Some(Target::Question(next)) if asked.tree.question(next).kind == Kind::Statement);
             if names {
-                options.extend(self.naming_options(answer, at, asked.stage));
+                options.extend(self.naming_options(asked, answer, at));
                 continue;
             }
             let text = answer
@@ -334,10 +346,19 @@ impl Interview<'_> {
         options
     }
 
-    fn naming_options(&self, answer: &Answer, at: usize, stage: Stage) -> Vec<Numbered> {
+    fn naming_options(&self, asked: &Asked<'_, '_>, answer: &Answer, at: usize) -> Vec<Numbered> {
+        let goes = |place: usize| {
+            let outcome = asked
+                .assessment
+                .items
+                .get(place)
+                .and_then(|item| item.outcome);
+            outcome.is_none_or(sekretesskoll::assessment::ItemOutcome::releases)
+        };
         let items = self.document.items.iter().enumerate();
-        let statements = items
-            .filter(|(place, item)| item.form == Form::Statement && Stage::Item(*place) != stage);
+        let statements = items.filter(|(place, item)| {
+            item.form == Form::Statement && Stage::Item(*place) != asked.stage && goes(*place)
+        });
         let naming = statements.map(|(place, item)| {
             let id = self.document.id_of(place);
             Numbered::plain(
@@ -417,17 +438,22 @@ impl Interview<'_> {
             .into_iter()
             .flatten()
             .collect();
-            lines.push(screen::wrap(&phrases::earlier_answer(
-                self.lang,
-                &words.join(": "),
-            )));
+            let words = words.join(": ");
+            let in_history = asked.question.kind == Kind::Text && !self.face.is_plain();
+            lines.push(screen::wrap(&if in_history {
+                phrases::earlier_sentence(self.lang, &words)
+            } else {
+                phrases::earlier_answer(self.lang, &words)
+            }));
         }
         lines
     }
 
+    /// An earlier answer that can be given again. Never where Enter would write the record or already means the day.
     fn sound_suggestion(&self, asked: &Asked<'_, '_>) -> Option<&Given> {
-        self.suggestion(&asked.place)
-            .filter(|given| judge(asked.question, given).is_ok())
+        let given = self.suggestion(&asked.place)?;
+        let offered = !matches!(asked.question.role, Some(Role::Enough | Role::When));
+        (offered && judge(asked.question, given).is_ok()).then_some(given)
     }
 
     fn accept_suggestion(&mut self, asked: &Asked<'_, '_>) -> bool {
@@ -460,11 +486,9 @@ impl Interview<'_> {
             if line.is_empty() && self.accept_suggestion(asked) {
                 return Ok(Go::On);
             }
-            let today = line.is_empty() && asked.question.role == Some(Role::When);
-            let given = Given::text(&if today {
-                asked.assessment.on.to_string()
-            } else {
-                clean(&line)
+            let given = Given::text(&match asked.question.role {
+                Some(Role::When) => when(asked.assessment.on, &clean(&line)),
+                _ => clean(&line),
             });
             text = match judge(asked.question, &given) {
                 Ok(_) => {
@@ -482,37 +506,43 @@ impl Interview<'_> {
     fn ask_item(&mut self, asked: &Asked<'_, '_>) -> Result<Go> {
         let statements_only = asked.question.kind == Kind::Statement;
         let items = self.document.items.iter().enumerate();
+        let held_back = |at: usize| {
+            let outcome = asked.assessment.items.get(at).and_then(|item| item.outcome);
+            statements_only && outcome.is_some_and(|outcome| !outcome.releases())
+        };
         let fitting = items.filter(|(at, item)| {
-            Stage::Item(*at) != asked.stage && (!statements_only || item.form == Form::Statement)
+            Stage::Item(*at) != asked.stage && item.form == Form::Statement && !held_back(*at)
         });
-        let named: Vec<(String, String)> = fitting
-            .map(|(at, item)| (self.document.id_of(at), item.label.clone()))
-            .collect();
+        let named: Vec<String> = fitting.map(|(at, _)| self.document.id_of(at)).collect();
         let mut lines = self.question_lines(asked);
+        let shown = named
+            .iter()
+            .filter_map(|id| Some((id, self.document.find(id)?)));
         lines.extend(
-            named
-                .iter()
-                .enumerate()
-                .map(|(at, (_, label))| screen::numbered(&(at + 1).to_string(), label)),
+            shown.map(|(id, at)| {
+                screen::numbered(id, &screen::label(&self.document, at, self.lang))
+            }),
         );
-        lines.push(screen::numbered(
-            &(named.len() + 1).to_string(),
-            &phrases::new_item(self.lang),
-        ));
+        lines.push(screen::numbered("0", &phrases::new_item(self.lang)));
+        let earlier = self
+            .suggestion(&asked.place)
+            .and_then(|given| given.text.clone());
+        let earlier = earlier.filter(|id| named.contains(id));
+        lines.extend(
+            earlier
+                .iter()
+                .map(|id| screen::wrap(&phrases::earlier_answer(self.lang, id))),
+        );
         let mut text = lines.join("\n");
         loop {
             let line = match self.line(asked.assessment, &text, Style::Short, &help(asked))? {
                 Ok(line) => line,
                 Err(go) => return Ok(go),
             };
-            let id = match line
-                .parse::<usize>()
-                .ok()
-                .and_then(|number| number.checked_sub(1))
-            {
-                Some(at) if at == named.len() => self.ask_new_item()?,
-                Some(at) => named.get(at).map(|(id, _)| id.clone()),
-                None => None,
+            let id = match line.as_str() {
+                "" => earlier.clone(),
+                "0" => self.ask_new_item(asked.stage)?,
+                number => named.iter().find(|id| *id == number).cloned(),
             };
             if let Some(id) = id {
                 self.store(&asked.place, Given::text(&id));
@@ -600,6 +630,16 @@ impl Interview<'_> {
                 .and_then(|(answers, id)| answers.get(&id).and_then(|given| given.text.clone()))
                 .unwrap_or_default(),
         }
+    }
+}
+
+/// A day, or the day assessed: Enter alone, or an hour alone.
+fn when(on: jiff::civil::Date, line: &str) -> String {
+    let hour_alone = line.len() == 5 && line.as_bytes().get(2) == Some(&b':');
+    match line {
+        "" => on.to_string(),
+        hour if hour_alone => format!("{on} {hour}"),
+        other => other.to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use sekretesskoll::answers::Form;
+use sekretesskoll::answers::{Form, Kept};
 use sekretesskoll::assessment::{Assessment, Field, Place, Stage, Whole};
 use sekretesskoll::tree::Tree;
 use sekretesskoll::walk::{Answers, Given, Walk, clean};
@@ -17,12 +17,17 @@ enum Entry {
     Add,
     Open(Place),
     Provision(Stage),
+    Rename(usize),
+    Remove(usize),
 }
 
 impl Interview<'_> {
     /// Every place answered so far, in the order an official meets them.
     fn answered(&self, assessment: &Assessment<'_>) -> Vec<Place> {
         let mut places = asked_in(assessment, Stage::Route);
+        if assessment.route_to_items().is_none() {
+            return places;
+        }
         if self.kinds_as_typed().is_some() {
             places.push(Place::IdentityKinds);
         }
@@ -147,7 +152,10 @@ impl Interview<'_> {
     /// Opens a text again because of what stands in it.
     pub(super) fn rewrite(&mut self, assessment: &Assessment<'_>, place: &Place) -> Result<Go> {
         match place {
-            Place::Case => self.document.case = None,
+            Place::Case => {
+                self.document.case = None;
+                return self.ask_case();
+            }
             Place::Kept(at) if *at < self.document.kept.len() => {
                 self.document.kept.remove(*at);
             }
@@ -161,6 +169,29 @@ impl Interview<'_> {
             other => self.reopen(assessment, other),
         }
         Ok(Go::On)
+    }
+
+    /// Removes an item with everything that was said about it; gives its label. What stands after it keeps its own.
+    pub(super) fn remove_item(&mut self, at: usize) -> String {
+        let id = self.document.id_of(at);
+        self.highest_id = self.highest_id.max(id.parse().unwrap_or(0));
+        let label = self.document.items.remove(at).label;
+        self.suggestions = std::mem::take(&mut self.suggestions)
+            .into_iter()
+            .filter_map(|(path, given)| Some((moved(&path, at)?, given)))
+            .collect();
+        let kept = std::mem::take(&mut self.document.kept).into_iter();
+        self.document.kept = kept
+            .filter_map(|kept| {
+                Some(Kept {
+                    place: moved(&kept.place, at)?,
+                    ..kept
+                })
+            })
+            .collect();
+        self.files_asked.clear();
+        self.shown.lines.clear();
+        label
     }
 
     fn ask_label(&mut self, at: usize) -> Result<Go> {
@@ -210,6 +241,12 @@ impl Interview<'_> {
         match picked {
             Some(Entry::Add) => self.list_open = true,
             Some(Entry::Open(place)) => self.reopen(assessment, &place),
+            Some(Entry::Rename(at)) => return self.ask_label(at),
+            Some(Entry::Remove(at)) => {
+                let label = self.remove_item(at);
+                self.list_open = self.document.items.is_empty();
+                self.say(&phrases::row_removed(self.lang, &label))?;
+            }
             Some(Entry::Provision(stage)) => {
                 self.set_aside_walk(assessment, stage, None);
                 return self.ask_provision(assessment, stage);
@@ -246,6 +283,11 @@ impl Interview<'_> {
                 _ => phrases::provision_of_first(self.lang, &law),
             };
             entries.push((Entry::Provision(stage), line));
+        }
+        for at in 0..self.document.items.len() {
+            let label = screen::label(&self.document, at, self.lang);
+            entries.push((Entry::Rename(at), phrases::rename_item(self.lang, &label)));
+            entries.push((Entry::Remove(at), phrases::remove_item(self.lang, &label)));
         }
         entries
     }
@@ -362,4 +404,38 @@ fn asked<'w>(walk: &'w Walk, tree: &'w Tree) -> impl Iterator<Item = String> + '
         .map(|step| tree.question(step.question))
         .filter(|question| question.is_asked())
         .map(|question| question.id.clone())
+}
+
+/// A path in the answers document after an item is gone: none for the item itself, one less for those after it.
+fn moved(path: &str, removed: usize) -> Option<String> {
+    let Some((at, rest)) = path
+        .strip_prefix("items[")
+        .and_then(|rest| rest.split_once(']'))
+    else {
+        return Some(path.to_owned());
+    };
+    match at.parse::<usize>() {
+        Ok(at) if at == removed => None,
+        Ok(at) if at > removed => Some(format!("items[{}]{rest}", at - 1)),
+        _ => Some(path.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moved;
+
+    #[test]
+    fn what_was_said_about_an_item_goes_with_it_and_with_no_other() {
+        assert_eq!(moved("items[1].answers.link", 1), None);
+        assert_eq!(
+            moved("items[2].label", 1).as_deref(),
+            Some("items[1].label")
+        );
+        assert_eq!(
+            moved("items[0].label", 1).as_deref(),
+            Some("items[0].label")
+        );
+        assert_eq!(moved("route.whom", 1).as_deref(), Some("route.whom"));
+    }
 }

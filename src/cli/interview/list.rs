@@ -77,7 +77,11 @@ impl Interview<'_> {
             .filter_map(|number| IdentityKind::ALL.get(number.checked_sub(1)?).copied())
             .collect();
         if kinds.is_empty() {
-            return Err(phrases::kinds_wrong(self.lang));
+            return Err(if protected {
+                phrases::kinds_only_protected(self.lang)
+            } else {
+                phrases::kinds_wrong(self.lang)
+            });
         }
         if protected && kinds.iter().any(|kind| kind.reveals_whereabouts()) {
             return Err(phrases::kinds_protected_refused(self.lang));
@@ -122,12 +126,7 @@ impl Interview<'_> {
         loop {
             match self.ask(&text, Style::Sentence(None), &phrases::rows_help(self.lang))? {
                 Said::Leave => return Ok(Go::Leave),
-                Said::Back => match self.document.items.pop() {
-                    Some(item) => {
-                        text = screen::wrap(&phrases::row_removed(self.lang, &item.label));
-                    }
-                    None => return self.back(assessment),
-                },
+                Said::Back => return self.back(assessment),
                 Said::Line(line) if line.is_empty() && self.document.items.is_empty() => {
                     text = screen::wrap(&phrases::one_row_at_least(self.lang));
                 }
@@ -141,12 +140,11 @@ impl Interview<'_> {
                     return Ok(Go::On);
                 }
                 Said::Line(lines) => {
-                    lines
-                        .lines()
-                        .filter(|line| !line.trim().is_empty())
-                        .for_each(|line| self.add_row(line, benefit));
-                    self.save()?;
                     text = String::new();
+                    for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+                        text += &self.take_row(line, benefit);
+                    }
+                    self.save()?;
                 }
             }
         }
@@ -168,6 +166,22 @@ impl Interview<'_> {
                 .map(|(at, item)| screen::numbered(&self.document.id_of(at), &item.label)),
         );
         text.join("\n")
+    }
+
+    /// A new row, or `-2` to remove the second; gives what to say about it.
+    fn take_row(&mut self, line: &str, benefit: bool) -> String {
+        let removed = line
+            .trim()
+            .strip_prefix('-')
+            .map(str::trim)
+            .and_then(|id| self.document.find(id));
+        match removed {
+            Some(at) => screen::wrap(&phrases::row_removed(self.lang, &self.remove_item(at))),
+            None => {
+                self.add_row(line, benefit);
+                String::new()
+            }
+        }
     }
 
     fn add_row(&mut self, line: &str, benefit: bool) {
@@ -195,15 +209,25 @@ impl Interview<'_> {
         });
     }
 
+    /// An id that no item has or has had: what was said about one that is gone is never taken for another.
     fn next_id(&self) -> String {
-        let taken = (0..self.document.items.len())
-            .filter_map(|at| self.document.id_of(at).parse::<usize>().ok())
+        let ids = (0..self.document.items.len()).map(|at| self.document.id_of(at));
+        let named = self
+            .document
+            .items
+            .iter()
+            .flat_map(|item| item.answers.values())
+            .filter_map(|given| given.text.clone());
+        let taken = ids
+            .chain(named)
+            .filter_map(|id| id.parse::<usize>().ok())
+            .filter(|id| *id < 10_000)
             .max();
-        (taken.unwrap_or(0) + 1).to_string()
+        (taken.unwrap_or(0).max(self.highest_id) + 1).to_string()
     }
 
     /// A new statement, by its label; none if the official changed their mind.
-    pub(super) fn ask_new_item(&mut self) -> Result<Option<String>> {
+    pub(super) fn ask_new_item(&mut self, from: Stage) -> Result<Option<String>> {
         let mut text = screen::wrap(&phrases::ask_new_label(self.lang));
         loop {
             match self.ask(&text, Style::Sentence(None), &phrases::rows_help(self.lang))? {
@@ -212,10 +236,25 @@ impl Interview<'_> {
                 }
                 Said::Line(line) => {
                     self.add_row(&line, false);
+                    self.take_over(from);
                     return Ok(self.document.items.last().and_then(|item| item.id.clone()));
                 }
                 Said::Back | Said::Leave => return Ok(None),
             }
+        }
+    }
+
+    /// What describes an item, or takes over a part of it, has its origin and is about the same person.
+    fn take_over(&mut self, from: Stage) {
+        let Stage::Item(at) = from else { return };
+        let known = self
+            .document
+            .items
+            .get(at)
+            .map(|item| (item.origin, item.about));
+        if let (Some((origin, about)), Some(item)) = (known, self.document.items.last_mut()) {
+            item.origin = origin;
+            item.about = about;
         }
     }
 
@@ -259,11 +298,7 @@ impl Interview<'_> {
     }
 
     fn label_at(&self, at: usize) -> String {
-        self.document
-            .items
-            .get(at)
-            .map(|item| item.label.clone())
-            .unwrap_or_default()
+        screen::label(&self.document, at, self.lang)
     }
 
     /// Origin and person in one line: `2a`.
@@ -282,6 +317,8 @@ impl Interview<'_> {
                 screen::numbered(&letter.to_string(), about.text(self.lang))
             }));
             lines.push(screen::wrap(&phrases::origin_hint(self.lang)));
+        } else {
+            lines.push(screen::wrap(&phrases::origin_short(self.lang)));
         }
         let (place, help) = (
             Place::Field(at, Field::Origin),
