@@ -53,7 +53,7 @@ impl<'a> Citer<'a> {
             match part {
                 Part::Plain(plain) => out.push_str(plain),
                 Part::Name(name) if out.is_empty() => {
-                    out.push_str(&capital(&self.placeholder(name)))
+                    out.push_str(&capital(&self.placeholder(name)));
                 }
                 Part::Name(name) => out.push_str(&self.placeholder(name)),
             }

@@ -385,11 +385,10 @@ fn discard(
     if let Reply::Answer(at) = face.ask(&Prompt {
         text,
         style: Style::Pick(&lines),
-    })? {
-        if let Some((path, _)) = at.parse::<usize>().ok().and_then(|at| drafts.get(at)) {
-            files::remove(path);
-            face.say(&screen::wrap(&phrases::discarded(lang)))?;
-        }
+    })? && let Some((path, _)) = at.parse::<usize>().ok().and_then(|at| drafts.get(at))
+    {
+        files::remove(path);
+        face.say(&screen::wrap(&phrases::discarded(lang)))?;
     }
     Ok(())
 }

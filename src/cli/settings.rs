@@ -215,7 +215,7 @@ fn ask_word(lang: Lang, face: &mut dyn Face, question: &str) -> Result<Reply> {
             style: Style::Sentence(None),
         })? {
             Reply::Answer(line) if clean(&line).is_empty() => {
-                text = screen::wrap(&phrases::write_something(lang))
+                text = screen::wrap(&phrases::write_something(lang));
             }
             Reply::Answer(line) => return Ok(Reply::Answer(clean(&line))),
             Reply::Why => text = screen::wrap(&phrases::settings_help(lang)),

@@ -175,12 +175,11 @@ impl Interview<'_> {
             .strip_prefix('-')
             .map(str::trim)
             .and_then(|id| self.document.find(id));
-        match removed {
-            Some(at) => screen::wrap(&phrases::row_removed(self.lang, &self.remove_item(at))),
-            None => {
-                self.add_row(line, benefit);
-                String::new()
-            }
+        if let Some(at) = removed {
+            screen::wrap(&phrases::row_removed(self.lang, &self.remove_item(at)))
+        } else {
+            self.add_row(line, benefit);
+            String::new()
         }
     }
 
@@ -309,7 +308,9 @@ impl Interview<'_> {
             &self.document.id_of(at),
             &self.label_at(at),
         ))];
-        if !std::mem::replace(&mut self.shown.origins, true) {
+        if std::mem::replace(&mut self.shown.origins, true) {
+            lines.push(screen::wrap(&phrases::origin_short(self.lang)));
+        } else {
             lines.extend(Origin::ALL.iter().enumerate().map(|(number, origin)| {
                 screen::numbered(&(number + 1).to_string(), origin.text(self.lang))
             }));
@@ -317,8 +318,6 @@ impl Interview<'_> {
                 screen::numbered(&letter.to_string(), about.text(self.lang))
             }));
             lines.push(screen::wrap(&phrases::origin_hint(self.lang)));
-        } else {
-            lines.push(screen::wrap(&phrases::origin_short(self.lang)));
         }
         let (place, help) = (
             Place::Field(at, Field::Origin),
