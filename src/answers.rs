@@ -211,8 +211,8 @@ words! {
     /// Where an item comes from. Origin is not provision: a certificate received in a benefit case is covered by 28:1.
     Origin {
         Own "own" "Egen iakttagelse" "Own observation",
-        Individual "individual" "Den enskilde har berättat eller lämnat in" "The individual told or handed in",
-        HealthCare "health-care" "Hälso- och sjukvården" "Health care",
+        Individual "individual" "Den enskilde har berättat eller lämnat in (inte intyg från vården)" "The individual told or handed in (not papers from health care)",
+        HealthCare "health-care" "Hälso- och sjukvården, också intyg som den enskilde har lämnat in" "Health care, also certificates that the individual handed in",
         Authority "authority" "En annan myndighet" "Another authority",
         ThirdPerson "third-person" "Någon annan person" "Another person",
     }

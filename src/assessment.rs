@@ -223,8 +223,10 @@ pub struct Call {
     pub to: String,
     /// What was said.
     pub said: String,
-    /// The route as it was on the day of the call, where the answers reach.
+    /// The route as it was on the day of the call; by the duty of that day where the answers do not reach.
     pub route: Option<String>,
+    /// Keys of the sections that it rests on.
+    pub law: Vec<String>,
 }
 
 /// An assessment as far as the answers reach.
@@ -586,9 +588,9 @@ impl<'t> Assessment<'t> {
         known_since(&self.trees.route, &self.route).unwrap_or(self.on)
     }
 
-    /// The day the information leaves: the day assessed, or an earlier day of sending.
+    /// The day the information leaves: the day of sending where one is given, otherwise the day assessed.
     #[must_use]
-    pub fn first_day(&self) -> Date {
+    pub fn day_it_leaves(&self) -> Date {
         self.sending_moment()
             .map_or(self.on, |(_, day)| day.min(self.on))
     }
@@ -606,9 +608,9 @@ impl<'t> Assessment<'t> {
     /// The urgent call, once it has been entered.
     #[must_use]
     pub fn call(&self, document: &AnswersDocument) -> Option<Call> {
-        let walk = self.sending.as_ref()?;
+        let tree = &self.trees.route;
         let text = |role| {
-            self.step_with_role(&self.trees.sending, walk, role)
+            self.step_with_role(tree, &self.route, role)
                 .and_then(|(_, step)| step.text.clone())
         };
         let (when, to, said) = (
@@ -623,18 +625,38 @@ impl<'t> Assessment<'t> {
             day,
             document,
         ));
+        let walked = route.outcome(tree).map(str::to_owned);
+        let bound = self
+            .authority
+            .duty_on(day)
+            .is_some_and(|duty| duty.bound == crate::law::Bound::Yes);
+        let by_day = if bound { DUTY } else { GENERAL };
+        let outcome = tree.find_outcome(walked.as_deref().unwrap_or(by_day));
+        let citer = Citer {
+            day,
+            ..self.citer(Lang::Sv)
+        };
+        let law = outcome
+            .into_iter()
+            .flat_map(|outcome| &outcome.law)
+            .flat_map(|law| citer.keys(law))
+            .collect();
         Some(Call {
             day,
             when,
             to,
             said,
-            route: route.outcome(&self.trees.route).map(str::to_owned),
+            route: outcome.map(|outcome| outcome.id.clone()),
+            law,
         })
     }
 }
 
 /// The route under which a duty breaks the secrecy.
 pub const DUTY: &str = "duty-to-report";
+
+/// The route without a duty.
+const GENERAL: &str = "general-clause";
 
 /// Whether a step is shown and recorded: a switch is neither.
 #[must_use]

@@ -17,6 +17,9 @@ pub const PLACEHOLDERS: [&str; 7] = [
     "other-law",
 ];
 
+/// How the keys of sections in OSL begin: a body outside OSL is never cited one.
+const UNDER_OSL: &str = "osl-";
+
 /// What texts are expanded against.
 #[derive(Clone, Copy)]
 pub struct Citer<'a> {
@@ -156,7 +159,8 @@ impl<'a> Citer<'a> {
                 .provision(key)
                 .is_some_and(|p| p.on(self.day_for(p)).is_some())
         };
-        keys.into_iter().filter(in_force).collect()
+        let applies = |key: &String| self.authority.osl || !key.starts_with(UNDER_OSL);
+        keys.into_iter().filter(in_force).filter(applies).collect()
     }
 }
 

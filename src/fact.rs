@@ -13,6 +13,8 @@ pub enum Fact {
     ItemOrigin,
     /// Whom the item is about.
     ItemAbout,
+    /// Whom the item, or anything that it describes, is about: somebody outside the family if any of it is.
+    ItemAboutAny,
     /// The strictest harm test among the item's provisions (7:3 OSL).
     ItemHarmTest,
     /// Whether 10:27 is closed for the item's secrecy on the day.
@@ -56,7 +58,7 @@ pub const UNANSWERED: &str = "unanswered";
 /// The trees of an assessment, in order.
 pub const STAGES: [&str; 4] = ["route", "item", "sending", "closing"];
 
-const NAMED: [(&str, Fact, &[&str]); 16] = [
+const NAMED: [(&str, Fact, &[&str]); 17] = [
     ("route", Fact::Route, &[]),
     (
         "item.form",
@@ -77,6 +79,11 @@ const NAMED: [(&str, Fact, &[&str]); 16] = [
     (
         "item.about",
         Fact::ItemAbout,
+        &["child", "guardian", "other", "informant"],
+    ),
+    (
+        "item.about-any",
+        Fact::ItemAboutAny,
         &["child", "guardian", "other", "informant"],
     ),
     (

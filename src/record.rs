@@ -56,7 +56,7 @@ pub struct Record {
     pub identity: Option<IdentityRecord>,
     /// The other items, in the order they were entered.
     pub items: Vec<ItemRecord>,
-    /// Ids of the items that may leave.
+    /// Ids of the items that may leave; the first item has the id `identity`.
     pub released: Vec<String>,
     /// Exactly which documents may leave; normally none.
     pub documents: Vec<DocumentRef>,
@@ -248,6 +248,8 @@ pub struct DocumentRef {
     pub dated: Option<String>,
     /// The file's name in the outgoing folder; null where none was named.
     pub file: Option<String>,
+    /// Which pages go, or why the whole does, in the official's words.
+    pub why: Option<String>,
 }
 
 impl fmt::Debug for DocumentRef {
@@ -278,8 +280,10 @@ pub struct CallRecord {
     pub to: String,
     /// What was said.
     pub said: String,
-    /// The route as it was on the day of the call; null where the answers do not reach.
+    /// The route as it was on the day of the call.
     pub route: Option<String>,
+    /// Keys of the sections that it rested on that day.
+    pub law: Vec<String>,
 }
 
 impl fmt::Debug for CallRecord {
@@ -509,7 +513,7 @@ impl<'a, 't> Writer<'a, 't> {
             language: self.lang.tag().to_owned(),
             outcome: whole.key().to_owned(),
             on: assessment.on.to_string(),
-            retrospective: assessment.first_day() < made.day,
+            retrospective: assessment.day_it_leaves() < made.day,
             started: made.started.clone(),
             finished: made.finished.clone(),
             case: self.document.case.as_deref().map(crate::walk::clean),
@@ -525,7 +529,7 @@ impl<'a, 't> Writer<'a, 't> {
             },
             known_since: assessment.known_since().to_string(),
             route: self.route()?,
-            released: released(&items),
+            released: released(whole, identity.as_ref(), &items),
             documents: items
                 .iter()
                 .filter(|item| item.form == Form::Document.key() && goes(&item.outcome))
@@ -655,7 +659,8 @@ impl<'a, 't> Writer<'a, 't> {
                 key: about.key().to_owned(),
                 name: about.text(self.lang).to_owned(),
             },
-            dated: item.form.is_dated().then(|| date_of(item.dated.as_deref())),
+            dated: (item.form.is_dated() || item.dated.is_some())
+                .then(|| date_of(item.dated.as_deref())),
             received: item.received.map(|day| day.to_string()),
             file: item.file.clone(),
             provisions: walked.facts.provisions.clone(),
@@ -683,6 +688,7 @@ impl<'a, 't> Writer<'a, 't> {
                 to: call.to,
                 said: call.said,
                 route: call.route,
+                law: call.law,
             })
             .collect()
     }
@@ -814,6 +820,9 @@ pub fn marking(assessment: &Assessment<'_>) -> Vec<String> {
         let provision = assessment.trees.laws.provision(key);
         provision.is_some_and(crate::law::Provision::is_secrecy)
     };
+    if !assessment.something_goes() {
+        return Vec::new();
+    }
     let goes = |item: &&ItemWalk| {
         item.outcome
             .is_some_and(crate::assessment::ItemOutcome::releases)
@@ -855,12 +864,18 @@ fn goes(outcome: &str) -> bool {
     matches!(outcome, "disclose" | "disclose-summarised")
 }
 
-fn released(items: &[ItemRecord]) -> Vec<String> {
-    items
+/// The id that the standing first item has in lists.
+const IDENTITY: &str = "identity";
+
+fn released(whole: Whole, first: Option<&IdentityRecord>, items: &[ItemRecord]) -> Vec<String> {
+    let first = first
+        .filter(|first| whole == Whole::Ready && goes(&first.outcome))
+        .map(|_| IDENTITY.to_owned());
+    let items = items
         .iter()
         .filter(|item| goes(&item.outcome))
-        .map(|item| item.id.clone())
-        .collect()
+        .map(|item| item.id.clone());
+    first.into_iter().chain(items).collect()
 }
 
 fn document_ref(item: &ItemRecord) -> DocumentRef {
@@ -869,11 +884,16 @@ fn document_ref(item: &ItemRecord) -> DocumentRef {
         label: item.label.clone(),
         dated: item.dated.clone().flatten(),
         file: item.file.clone(),
+        why: item
+            .steps
+            .iter()
+            .find(|step| step.question == "describe")
+            .and_then(|step| step.text.clone()),
     }
 }
 
 fn held_back(identity: Option<&IdentityRecord>, items: &[ItemRecord]) -> Vec<HeldBack> {
-    let first = identity.map(|first| ("identity".to_owned(), &first.outcome, &first.means));
+    let first = identity.map(|first| (IDENTITY.to_owned(), &first.outcome, &first.means));
     let rest = items
         .iter()
         .map(|item| (item.id.clone(), &item.outcome, &item.means));

@@ -188,11 +188,11 @@ fn killed_at_any_moment_the_draft_is_whole() {
 fn back_goes_all_the_way_to_the_first_question_and_every_answer_is_offered_again() {
     let home = Home::of("forsakringskassan");
     let mut terminal = home.terminal(&["assess", "--on", "2026-11-22"]);
-    terminal.answer("Vem är du orolig för?", "2");
+    terminal.answer("Vem är du orolig för?", "3");
     terminal.answer("Vem ska få uppgifterna?", "1");
     terminal.answer("Har du fått veta det i tjänsten?", "<");
     terminal.answer("Tidigare svar: Socialnämnden", "<");
-    terminal.answer("Tidigare svar: Ett barn, och det är bråttom", "<");
+    terminal.answer("Tidigare svar: Någon som har fyllt 18 år", "<");
     terminal.answer("Det här är den första frågan.", "1");
     terminal.answer("Tidigare svar: Socialnämnden", "");
     terminal.answer("Har du fått veta det i tjänsten?", "!");

@@ -155,7 +155,7 @@ fn of_walk(
         let question = tree.question(step.question);
         let names_item = matches!(question.kind, Kind::Statement | Kind::Item);
         let named = step.text.as_deref().unwrap_or_default();
-        if names_item && !names_another(document, stage, named) {
+        if names_item && !names_another(document, stage, question.kind, named) {
             needs.push(Need::new(
                 place(step.question),
                 Lack::Wrong(Wrong::NotAnItem),
@@ -172,13 +172,19 @@ fn of_walk(
     }
 }
 
-/// Whether the id names another item that will do: a statement.
-fn names_another(document: &AnswersDocument, stage: Stage, id: &str) -> bool {
+/// Whether the id names another item that will do: a statement, or a document where it takes over a part of one.
+fn names_another(document: &AnswersDocument, stage: Stage, kind: Kind, id: &str) -> bool {
     let Some(at) = document.find(id) else {
         return false;
     };
-    let form = document.items.get(at).map(|item| item.form);
-    stage != Stage::Item(at) && form == Some(Form::Statement)
+    let form = |at: usize| document.items.get(at).map(|item| item.form);
+    let own = if let Stage::Item(own) = stage {
+        form(own)
+    } else {
+        None
+    };
+    let part_of_document = kind == Kind::Item && own == Some(Form::Document);
+    stage != Stage::Item(at) && (form(at) == Some(Form::Statement) || part_of_document)
 }
 
 fn of_identity(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &AnswersDocument) {
@@ -289,6 +295,12 @@ fn provisions(
         match (provision, item) {
             (Some(_), Some((at, item))) if counts && item.received.is_none() => {
                 needs.push(Need::missing(Place::Field(at, Field::Received)));
+            }
+            (Some(_), Some((at, item))) if counts && item.received > Some(assessment.on) => {
+                needs.push(Need::new(
+                    Place::Field(at, Field::Received),
+                    Lack::KnownLater,
+                ));
             }
             (Some(_), _) if in_force => {}
             _ => needs.push(Need::new(place.clone(), Lack::NoSuchProvision)),
@@ -408,6 +420,12 @@ pub(crate) fn texts<'d>(
             .enumerate()
             .map(|(at, item)| (Place::Field(at, Field::Label), item.label.as_str())),
     );
+    let ids = document
+        .items
+        .iter()
+        .enumerate()
+        .filter_map(|(at, item)| Some((at, item.id.as_deref()?)));
+    texts.extend(ids.map(|(at, id)| (Place::Field(at, Field::Label), id)));
     let files = document
         .items
         .iter()

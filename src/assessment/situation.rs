@@ -30,6 +30,8 @@ pub struct ItemFacts {
     pub origin: &'static str,
     /// The key of whom it is about.
     pub about: &'static str,
+    /// The key of whom it, or anything that it describes, is about.
+    pub about_any: &'static str,
     /// Keys of its secrecy provisions in force on the day, the strictest first; empty when unsure or none.
     pub provisions: Vec<String>,
     /// The day it came in.
@@ -55,6 +57,7 @@ impl ItemFacts {
             form: "identity",
             origin: "own",
             about: "child",
+            about_any: "child",
             ..Self::default()
         };
         facts.with_provisions(situation, identity.provisions.as_deref(), &[])
@@ -68,6 +71,7 @@ impl ItemFacts {
             form: item.form.key(),
             origin: item.origin.map_or(UNANSWERED, |origin| origin.key()),
             about: item.about.map_or(UNANSWERED, |about| about.key()),
+            about_any: about_any(item, carried),
             received: item
                 .received
                 .into_iter()
@@ -164,6 +168,7 @@ impl ItemFacts {
             Fact::ItemForm => self.form,
             Fact::ItemOrigin => self.origin,
             Fact::ItemAbout => self.about,
+            Fact::ItemAboutAny => self.about_any,
             Fact::ItemHarmTest => self.harm_test,
             Fact::ItemExcluded1027 => self.excluded_10_27,
             Fact::ItemExcluded1015a => yes_no(self.excluded_10_15_a),
@@ -173,6 +178,16 @@ impl ItemFacts {
             _ => return None,
         })
     }
+}
+
+fn about_any(item: &Item, carried: &[ItemFacts]) -> &'static str {
+    let outside = |about: &str| matches!(about, "other" | "informant");
+    let own = item.about.map_or(UNANSWERED, |about| about.key());
+    let carried = carried
+        .iter()
+        .map(|facts| facts.about_any)
+        .find(|about| outside(about));
+    carried.filter(|_| !outside(own)).unwrap_or(own)
 }
 
 /// Trees, authority, day and what has been answered.

@@ -367,6 +367,9 @@ impl<'a> Interview<'a> {
                 .checked_on()
                 .map(|day| phrases::law_checked(self.lang, &day)),
         );
+        let unsure = assessment.authority.confidence != sekretesskoll::law::Confidence::High;
+        let note = assessment.authority.note.as_ref().filter(|_| unsure);
+        lines.extend(note.map(|note| note.get(self.lang).to_owned()));
         if crate::cli::clock::today().is_ok_and(|today| assessment.on < today) {
             lines.push(phrases::earlier_day(self.lang));
         }
@@ -384,7 +387,7 @@ impl<'a> Interview<'a> {
     /// Prints what has become known since the last answer: shown lines with their sections, the route, outcomes.
     fn show_progress(&mut self, assessment: &Assessment<'_>) -> Result<()> {
         for (stage, tree, walk) in assessment.walks() {
-            if matches!(stage, Stage::Route | Stage::Item(_)) {
+            if matches!(stage, Stage::Route | Stage::Identity | Stage::Item(_)) {
                 for step in &walk.steps {
                     let question = tree.question(step.question);
                     let known = question

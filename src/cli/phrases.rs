@@ -80,7 +80,7 @@ phrases! {
     ask_received(label) "När kom uppgiften \"{label}\" in till er? Åååå-mm-dd." "When did the item \"{label}\" come in to you? Yyyy-mm-dd.";
     received_help() "För den här bestämmelsen avgör dagen då uppgiften kom in vilken lydelse som gäller." "For this provision the day the item came in decides which wording applies.";
     ask_origin(number, label) "Varifrån kommer uppgift {number}, \"{label}\", och vem handlar den om?" "Where does item {number}, \"{label}\", come from, and whom is it about?";
-    origin_short() "1 egen  2 den enskilde  3 vården  4 myndighet  5 annan   a barnet  b vårdnadshavare  c annan  d den som berättade" "1 own  2 individual  3 health care  4 authority  5 other   a child  b guardian  c other  d who told us";
+    origin_short() "1 egen  2 den enskilde  3 vården (också intyg)  4 myndighet  5 annan   a barnet  b vårdnadshavare  c annan  d den som berättade" "1 own  2 individual  3 health care (also certificates)  4 authority  5 other   a child  b guardian  c other  d who told us";
     origin_hint() "Svara med siffra och bokstav, till exempel 2a." "Answer with a number and a letter, for example 2a.";
     origin_help() "Varifrån uppgiften kommer är inte detsamma som vilken sekretess den har. Ett läkarintyg som har kommit in i ett ärende hos er omfattas av er sekretess, men det kommer från vården. Handlar uppgiften om någon annan än den du är orolig för eller en vårdnadshavare får du en särskild fråga om varför den behövs." "Where an item comes from is not the same as which secrecy covers it. A medical certificate received in a case with you is covered by your secrecy, but it comes from health care. If the item is about somebody other than the one you worry about or a guardian, you are asked separately why it is needed.";
     ask_file(label) "Vilket filnamn har \"{label}\" i mappen som skickas? Enter = inte bestämt." "What is the file name of \"{label}\" in the outgoing folder? Enter = not settled.";
@@ -117,6 +117,7 @@ phrases! {
     review_wordings() "Så står det i anmälan:" "So it stands in the report:";
     review_call(when, to) "Samtal: {when}, {to}." "Call: {when}, {to}.";
     review_protected() "Någon har skyddade personuppgifter." "Somebody has protected personal data.";
+    review_unread(law) "Lydelsen den dagen är inte läst: {law}." "The wording of that day was not read: {law}.";
     review_title() "Granska innan du skriver" "Review before you write";
     column_number() "nr" "no";
     column_item() "uppgift" "item";

@@ -315,6 +315,13 @@ fn below_table(assessment: &Assessment<'_>, document: &AnswersDocument, lang: La
         lines.push(phrases::with_legal(lang, &referred.join(", ")));
     }
     lines.extend(closing_lines(assessment, lang));
+    let unread = unread(assessment);
+    if !unread.is_empty() {
+        lines.push(phrases::review_unread(
+            lang,
+            &cited(assessment, lang, &unread),
+        ));
+    }
     let notes = record::notes(assessment, lang);
     lines.extend(
         notes
@@ -343,6 +350,24 @@ fn labels(
         .enumerate()
         .filter(|(_, item)| item.outcome == Some(wanted));
     of.map(|(at, _)| format!("{} {}", document.id_of(at), label(document, at, lang)))
+        .collect()
+}
+
+/// Keys of the statutes cited whose wording on the day was not read.
+fn unread(assessment: &Assessment<'_>) -> Vec<String> {
+    let provision = |key: &str| assessment.trees.laws.provision(key);
+    let is_unread = |key: &String| {
+        let statute =
+            provision(key).filter(|provision| provision.kind == sekretesskoll::law::Kind::Statute);
+        statute
+            .and_then(|statute| statute.on(assessment.on))
+            .is_some_and(|version| version.unverified)
+    };
+    assessment
+        .cited()
+        .into_iter()
+        .map(|(key, _)| key)
+        .filter(is_unread)
         .collect()
 }
 
@@ -442,9 +467,7 @@ fn closing_lines(assessment: &Assessment<'_>, lang: Lang) -> Vec<String> {
         .steps
         .iter()
         .map(|step| (tree.question(step.question), step))
-        .filter(|(question, step)| {
-            !question.is_asked() && question.role.is_some() && is_shown(question, step)
-        });
+        .filter(|(question, step)| !question.is_asked() && is_shown(question, step));
     shown
         .filter_map(|(question, step)| {
             let citer = assessment.citer(lang);
@@ -469,7 +492,7 @@ pub(crate) fn what_now(
     lang: Lang,
 ) -> Vec<String> {
     let mut now = Vec::new();
-    if crate::cli::clock::today().is_ok_and(|today| assessment.first_day() < today) {
+    if crate::cli::clock::today().is_ok_and(|today| assessment.day_it_leaves() < today) {
         now.push(phrases::now_afterwards(lang));
         return now;
     }

@@ -123,6 +123,7 @@ pub(crate) fn first_run(
     if has_authority && complete {
         return Ok(Some(()));
     }
+    face.say(&screen::wrap(&phrases::danger(lang)))?;
     face.say(&screen::wrap(&phrases::first_run(lang)))?;
     if !has_authority {
         let Some(key) = ask_authority(lang, trees, face)? else {

@@ -98,7 +98,7 @@ impl Interview<'_> {
         let plain = self.face.is_plain();
         self.say(&phrases::review_title(self.lang))?;
         let afterwards =
-            crate::cli::clock::today().is_ok_and(|today| assessment.first_day() < today);
+            crate::cli::clock::today().is_ok_and(|today| assessment.day_it_leaves() < today);
         if afterwards {
             self.say(&phrases::now_afterwards(self.lang))?;
         }
