@@ -6,13 +6,13 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::language::Lang;
-use crate::walk::Answers;
+use crate::walk::{Answers, clean};
 
 /// The format number of answers documents.
 pub const FORMAT: u32 = 1;
 
 /// An answers document. Unknown fields are rejected: a misspelt answer must not be lost in silence.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AnswersDocument {
     /// The format number, 1.
@@ -50,6 +50,18 @@ pub struct AnswersDocument {
     /// Personal data in free text that the official keeps, each with a reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kept: Vec<Kept>,
+}
+
+/// Never prints a text: it is about people.
+impl fmt::Debug for AnswersDocument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("AnswersDocument");
+        shown
+            .field("on", &self.on)
+            .field("authority", &self.authority)
+            .field("route", &self.route);
+        shown.field("items", &self.items).finish_non_exhaustive()
+    }
 }
 
 /// Who assesses. Personal data of the official: kept in settings and records, never in file names.
@@ -135,7 +147,6 @@ const fn is_false(flag: &bool) -> bool {
 impl fmt::Debug for Item {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Item")
-            .field("id", &self.id)
             .field("form", &self.form)
             .field("answers", &self.answers)
             .finish_non_exhaustive()
@@ -260,6 +271,26 @@ impl AnswersDocument {
             answers: FORMAT,
             ..Self::default()
         }
+    }
+
+    /// The document with every text as it will stand in the record: what is looked through is what is written.
+    #[must_use]
+    pub fn cleaned(&self) -> Self {
+        let mut document = self.clone();
+        document.case = document.case.as_deref().map(clean);
+        if let Some(official) = &mut document.official {
+            for field in [&mut official.name, &mut official.title, &mut official.unit] {
+                *field = clean(field);
+            }
+        }
+        for item in &mut document.items {
+            item.label = clean(&item.label);
+            item.file = item.file.as_deref().map(clean);
+        }
+        for kept in &mut document.kept {
+            kept.reason = clean(&kept.reason);
+        }
+        document
     }
 
     /// The id of an item: its own, or its number in the list.

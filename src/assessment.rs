@@ -11,6 +11,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+pub(crate) use needs::is_kept;
 pub use needs::{Lack, Need, unknown_answers};
 use situation::Situation;
 pub use situation::{ItemFacts, NONE, UNSURE};
@@ -52,6 +53,8 @@ pub enum Place {
     Sending(String),
     /// A question of the closing tree.
     Closing(String),
+    /// The digest of the record that this assessment follows.
+    Follows,
     /// A reason for keeping personal data.
     Kept(usize),
 }
@@ -73,6 +76,8 @@ pub enum Field {
     Provisions,
     /// The file's name in the outgoing folder.
     File,
+    /// Its id.
+    Id,
 }
 
 impl Field {
@@ -85,6 +90,7 @@ impl Field {
             Field::Received => "received",
             Field::Provisions => "provisions",
             Field::File => "file",
+            Field::Id => "id",
         }
     }
 }
@@ -106,6 +112,7 @@ impl fmt::Display for Place {
             Place::Item(at, id) => write!(f, "items[{at}].answers.{id}"),
             Place::Sending(id) => write!(f, "sending.{id}"),
             Place::Closing(id) => write!(f, "closing.{id}"),
+            Place::Follows => f.write_str("follows"),
             Place::Kept(at) => write!(f, "kept[{at}].reason"),
         }
     }
@@ -207,7 +214,7 @@ pub struct ItemWalk {
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
-            .field("when", &self.when)
+            .field("day", &self.day)
             .finish_non_exhaustive()
     }
 }
@@ -274,6 +281,7 @@ pub fn assess<'t>(trees: &'t Trees, document: &AnswersDocument) -> Result<Assess
         .laws
         .authority(key)
         .ok_or_else(|| Need::new(Place::Authority, Lack::UnknownAuthority))?;
+    let document = &document.cleaned();
     let mut assessment = walk_stages(trees, authority, on, document);
     needs::collect(&mut assessment, document);
     Ok(assessment)
@@ -568,18 +576,24 @@ impl<'t> Assessment<'t> {
     /// Key and first day of every version that the assessment cites.
     #[must_use]
     pub fn cited(&self) -> BTreeSet<(String, Date)> {
-        let mut cited = BTreeSet::new();
+        let mut versions = BTreeSet::new();
         for (stage, tree, walk) in self.walks() {
             for step in &walk.steps {
                 let keys = self.law_of(stage, tree.question(step.question), step);
-                let versions = keys.into_iter().filter_map(|key| {
-                    let from = self.trees.laws.provision(&key)?.on(self.on)?.from;
+                let received = self.item(stage).and_then(|item| item.facts.received);
+                let citer = Citer {
+                    received,
+                    ..self.citer(Lang::Sv)
+                };
+                let of_step = keys.into_iter().filter_map(|key| {
+                    let provision = self.trees.laws.provision(&key)?;
+                    let from = provision.on(citer.day_for(provision))?.from;
                     Some((key, from))
                 });
-                cited.extend(versions);
+                versions.extend(of_step);
             }
         }
-        cited
+        versions
     }
 
     /// The day of knowledge: as entered, or the day itself.
@@ -591,8 +605,7 @@ impl<'t> Assessment<'t> {
     /// The day the information leaves: the day of sending where one is given, otherwise the day assessed.
     #[must_use]
     pub fn day_it_leaves(&self) -> Date {
-        self.sending_moment()
-            .map_or(self.on, |(_, day)| day.min(self.on))
+        self.sending_moment().map_or(self.on, |(_, day)| day)
     }
 
     /// Day and hour of sending as entered, and the day.

@@ -307,6 +307,8 @@ const fn lack_name(lack: &Lack) -> &'static str {
         Lack::BeforeFirstDay(_) => "before-first-day",
         Lack::Empty => "empty",
         Lack::SameId => "same-id",
+        Lack::BadId => "bad-id",
+        Lack::BadDigest => "bad-digest",
         Lack::Protected => "protected",
         Lack::NothingReleased => "nothing-released",
         Lack::OtherLaw(_) => "other-law",

@@ -87,25 +87,45 @@ pub fn look_through(text: &str) -> Vec<Hit> {
     hits
 }
 
-/// Runs of digits with the signs that people put between them, judged one by one.
+/// Runs of digits with the signs that people put between them. A run may hold more than the number: every end at a
+/// group of digits is tried, identity numbers first.
 fn numbers(chars: &[char]) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut at = 0;
     while let Some(start) = (at..chars.len()).find(|i| starts_number(chars, *i)) {
-        let end = end_of_run(chars, start);
-        let run = chars.get(start..end).unwrap_or_default();
-        let digits: Vec<u32> = run.iter().filter_map(|c| c.to_digit(10)).collect();
-        if let Some(what) = judge(run, &digits) {
-            hits.push(Hit {
-                what,
-                at: start..end,
-            });
-            at = end;
-        } else {
-            at = next_part(chars, start, end);
-        }
+        let ends = ends_of_groups(chars, start, end_of_run(chars, start));
+        let hit = [identity as Judge, telephone as Judge]
+            .into_iter()
+            .find_map(|judge| best(chars, start, &ends, judge));
+        at = hit.as_ref().map_or_else(
+            || ends.last().copied().unwrap_or(start + 1),
+            |hit| hit.at.end,
+        );
+        hits.extend(hit);
     }
     hits
+}
+
+type Judge = fn(&[char], &[u32]) -> Option<What>;
+
+fn best(chars: &[char], start: usize, ends: &[usize], judge: Judge) -> Option<Hit> {
+    ends.iter().find_map(|end| {
+        let run = chars.get(start..*end)?;
+        let digits: Vec<u32> = run.iter().filter_map(|c| c.to_digit(10)).collect();
+        Some(Hit {
+            what: judge(run, &digits)?,
+            at: start..*end,
+        })
+    })
+}
+
+/// The ends of the groups of digits in a run, the longest run first.
+fn ends_of_groups(chars: &[char], start: usize, end: usize) -> Vec<usize> {
+    let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    (start + 1..=end)
+        .rev()
+        .filter(|at| digit(at - 1) && !digit(*at))
+        .collect()
 }
 
 fn starts_number(chars: &[char], at: usize) -> bool {
@@ -121,11 +141,7 @@ fn starts_number(chars: &[char], at: usize) -> bool {
 /// The end of the run: digits, with single separators between digits.
 fn end_of_run(chars: &[char], start: usize) -> usize {
     let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
-    let separator = |at: usize| {
-        chars
-            .get(at)
-            .is_some_and(|c| matches!(c, ' ' | '-' | '–' | '+' | '(' | ')' | '/'))
-    };
+    let separator = |at: usize| chars.get(at).is_some_and(|c| is_separator(*c));
     let mut end = start + 1;
     loop {
         match () {
@@ -137,21 +153,19 @@ fn end_of_run(chars: &[char], start: usize) -> usize {
     }
 }
 
-/// Where to look on after a run that was nothing: behind its first group of digits.
-fn next_part(chars: &[char], start: usize, end: usize) -> usize {
-    (start + 1..end)
-        .find(|at| !chars.get(*at).is_some_and(char::is_ascii_digit))
-        .unwrap_or(end)
+fn is_separator(c: char) -> bool {
+    is_hyphen(c) || matches!(c, ' ' | '\u{a0}' | '+' | '(' | ')' | '/' | '.')
 }
 
-fn judge(run: &[char], digits: &[u32]) -> Option<What> {
-    identity(run, digits).or_else(|| telephone(run, digits))
+/// The hyphens that keyboards and word processors write.
+const fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}' | '–' | '\u{2212}')
 }
 
 /// Ten or twelve digits, a real month and day (day + 60 for coordination numbers), and a right check digit unless the
 /// sign before the last four says what it is.
 fn identity(run: &[char], digits: &[u32]) -> Option<What> {
-    if run.first() == Some(&'+') || run.contains(&'/') {
+    if run.first() == Some(&'+') || run.contains(&'/') || run.contains(&'.') {
         return None;
     }
     let ten = match digits.len() {
@@ -166,7 +180,7 @@ fn identity(run: &[char], digits: &[u32]) -> Option<What> {
         .iter()
         .rev()
         .nth(4)
-        .is_some_and(|c| matches!(c, '-' | '+' | '–'));
+        .is_some_and(|c| *c == '+' || is_hyphen(*c));
     let real = (1..=12).contains(&month) && (signed || luhn(ten));
     match day {
         1..=31 if real => Some(What::IdentityNumber),
@@ -284,6 +298,22 @@ mod tests {
     fn a_wrong_check_digit_is_pointed_out_where_the_number_is_written_as_one() {
         assert_eq!(found("121212-1213"), [What::IdentityNumber]);
         assert_eq!(found("1212121213"), []);
+    }
+
+    #[test]
+    fn digits_that_follow_hide_nothing() {
+        for text in [
+            "121212-1212 (8 år)",
+            "121212-1212 3 gånger",
+            "121212-1212 20 november",
+            "19121212-1212 2026-11-20",
+            "121212\u{2011}1212",
+            "121212 1212 och 2026-11-20",
+        ] {
+            assert_eq!(found(text), [What::IdentityNumber], "{text}");
+        }
+        assert_eq!(found("070-123 45 67 112 ringdes"), [What::Telephone]);
+        assert_eq!(found("070.123.45.67"), [What::Telephone]);
     }
 
     #[test]

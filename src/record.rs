@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::answers::{AnswersDocument, Form, Kept, Official};
-use crate::assessment::{Assessment, ItemWalk, Stage, Whole, is_shown};
+use crate::assessment::{Assessment, ItemWalk, Stage, Whole, is_kept, is_shown};
 use crate::cite::Citer;
 use crate::language::{Lang, Text};
 use crate::law::{self, Confidence};
@@ -20,8 +20,20 @@ use crate::walk::{Step, Walk};
 /// The format number of records. A field is never given a new meaning; a later format only adds.
 pub const FORMAT: u32 = 1;
 
+/// Never prints a text: it is about people.
+impl fmt::Debug for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Record");
+        shown
+            .field("kind", &self.kind)
+            .field("on", &self.on)
+            .field("outcome", &self.outcome)
+            .finish_non_exhaustive()
+    }
+}
+
 /// A record (*prövningspost*). Never overwritten; a change is a new record that follows it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Record {
     /// Always `record`.
@@ -289,13 +301,23 @@ pub struct CallRecord {
 impl fmt::Debug for CallRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallRecord")
-            .field("when", &self.when)
+            .field("route", &self.route)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Never prints a text: it is about people.
+impl fmt::Debug for SendingRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("SendingRecord");
+        shown
+            .field("channel", &self.channel)
             .finish_non_exhaustive()
     }
 }
 
 /// Board, channel and time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SendingRecord {
     /// The municipality whose board receives it; null where any board is told by telephone.
     pub board: Option<String>,
@@ -456,6 +478,7 @@ pub fn record(
     made: &Made,
     lang: Lang,
 ) -> Option<Record> {
+    let document = &document.cleaned();
     let writer = Writer {
         assessment,
         document,
@@ -550,7 +573,7 @@ impl<'a, 't> Writer<'a, 't> {
             marking: marking(assessment),
             assumptions: notes.assumptions,
             open: notes.open,
-            kept: self.document.kept.iter().map(kept).collect(),
+            kept: self.kept(),
             law: self.law(),
             made_with: self.made_with(),
             digest: String::new(),
@@ -731,6 +754,12 @@ impl<'a, 't> Writer<'a, 't> {
         })
     }
 
+    fn kept(&self) -> Vec<KeptRecord> {
+        let there =
+            |entry: &&Kept| is_kept(self.assessment, self.document, &entry.place, &entry.what);
+        self.document.kept.iter().filter(there).map(kept).collect()
+    }
+
     fn law(&self) -> BTreeMap<String, LawRecord> {
         let assessment = self.assessment;
         let mut keys: BTreeSet<String> =
@@ -749,14 +778,28 @@ impl<'a, 't> Writer<'a, 't> {
                 .flat_map(|item| item.facts.provisions.clone()),
         );
         let received = |key: &str| {
-            assessment
-                .items
-                .iter()
-                .find(|item| item.facts.provisions.iter().any(|p| p == key))
-                .and_then(|item| item.facts.received)
+            let mut items = assessment.items.iter();
+            let with_key = items.find(|item| item.facts.provisions.iter().any(|p| p == key));
+            with_key.and_then(|item| item.facts.received)
         };
-        keys.into_iter()
-            .filter_map(|key| Some((key.clone(), self.law_record(&key, received(&key))?)))
+        let of_key = |key: String| Some((key.clone(), self.law_record(&key, received(&key))?));
+        let mut law: BTreeMap<String, LawRecord> = keys.into_iter().filter_map(of_key).collect();
+        law.extend(self.other_versions(&law));
+        law
+    }
+
+    /// Where items that came in on different days are covered by different wordings of one provision, the others
+    /// stand beside the first with their first day in the key.
+    fn other_versions(&self, law: &BTreeMap<String, LawRecord>) -> Vec<(String, LawRecord)> {
+        let cited = self.assessment.cited().into_iter();
+        let others = cited.filter(|(key, from)| {
+            let shown = law.get(key).and_then(|law| law.from.as_ref());
+            shown.is_some_and(|shown| *shown != from.to_string())
+        });
+        others
+            .filter_map(|(key, from)| {
+                Some((format!("{key}@{from}"), self.law_record(&key, Some(from))?))
+            })
             .collect()
     }
 

@@ -1,6 +1,6 @@
 //! A checked decision tree: a flat list of questions addressed by id.
 //!
-//! [`file::TreeFile`] is a tree as written, [`Tree`] a tree as checked: every target exists, every known question
+//! `TreeFile` is a tree as written, [`Tree`] a tree as checked: every target exists, every known question
 //! answers every value of its fact, and every walk ends. A bad file never becomes a [`Tree`].
 
 pub(crate) mod check;

@@ -460,3 +460,67 @@ fn another_law_on_the_day_of_sending_opens_the_route_again() {
         (&"2026-01-15".into(), &"duty-to-report".into())
     );
 }
+
+#[test]
+fn a_mistyped_year_of_sending_is_asked_again_and_kills_no_draft() {
+    let home = Home::of("forsakringskassan");
+    let mut terminal = home.terminal(&["assess", "--on", "2026-11-22"]);
+    until_the_link(&mut terminal);
+    terminal.keys("Ett litet barn har lämnats ensamt.\r");
+    terminal.answer("Kan uppgiften ha betydelse", "1");
+    terminal.answer("Skriv uppgiften", "Barnet har varit ensamt.");
+    terminal.answer("Kan det sägas kortare", "1");
+    terminal.answer("Till vilken kommun?", "Exempelstads kommun");
+    terminal.answer("Hur skickas anmälan?", "2");
+    terminal.answer("När lämnas uppgifterna?", "2006-11-22");
+    terminal.see("2009-06-30");
+    terminal.answer("När lämnas uppgifterna?", "");
+    terminal.answer("Vet vårdnadshavaren", "2");
+    terminal.answer("Framgår vem det gäller", "1");
+    assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
+    assert_eq!(home.record()["sending"]["when"], "2026-11-22");
+}
+
+#[test]
+fn a_row_without_a_heading_is_no_row() {
+    let home = Home::of("forsakringskassan");
+    let mut terminal = home.terminal(&["assess", "--on", "2026-11-22"]);
+    terminal.answer("Vem är du orolig för?", "1");
+    terminal.answer("Vem ska få uppgifterna?", "1");
+    terminal.answer("Har du fått veta det i tjänsten?", "1");
+    terminal.answer("Vad ska stå i anmälan", "1 2 3");
+    terminal.answer("Vad vill du berätta", "h: 2020-06-17");
+    terminal.answer("Skriv något", "!");
+    assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
+    assert!(
+        draft(&home)["document"]["items"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_session_finished_on_the_day_of_sending_was_not_made_afterwards() {
+    let home = Home::of("forsakringskassan");
+    let today = jiff::Zoned::now().in_tz("Europe/Stockholm").unwrap().date();
+    let yesterday = today.yesterday().unwrap().to_string();
+    let mut terminal = home.terminal(&["assess", "--on", &yesterday]);
+    until_the_link(&mut terminal);
+    terminal.keys("Ett litet barn har lämnats ensamt.\r");
+    terminal.answer("Kan uppgiften ha betydelse", "1");
+    terminal.answer("Skriv uppgiften", "Barnet har varit ensamt.");
+    terminal.answer("Kan det sägas kortare", "1");
+    terminal.answer("Till vilken kommun?", "Exempelstads kommun");
+    terminal.answer("Hur skickas anmälan?", "2");
+    terminal.answer("När lämnas uppgifterna?", &today.to_string());
+    terminal.answer("Vet vårdnadshavaren", "2");
+    terminal.answer("Framgår vem det gäller", "1");
+    assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
+    assert_eq!(home.record()["retrospective"], false);
+    assert!(
+        terminal.seen.contains("Registrera anmälan"),
+        "{}",
+        terminal.seen
+    );
+}

@@ -27,6 +27,10 @@ pub enum Lack {
     BeforeFirstDay(Date),
     /// The text is empty.
     Empty,
+    /// An id that is not lower-case letters, digits and hyphens, or is reserved.
+    BadId,
+    /// Not a digest: `sha256:` and 64 hexadecimal digits.
+    BadDigest,
     /// Two items have the same id.
     SameId,
     /// Address, telephone or school is ticked although somebody has protected personal data.
@@ -84,6 +88,13 @@ pub(super) fn collect(assessment: &mut Assessment<'_>, document: &AnswersDocumen
         of_items(&mut needs, assessment, document);
         of_rest(&mut needs, assessment, document);
     }
+    if document
+        .follows
+        .as_deref()
+        .is_some_and(|digest| !is_digest(digest))
+    {
+        needs.push(Need::new(Place::Follows, Lack::BadDigest));
+    }
     needs.extend(unknown_answers(assessment.trees, document));
     needs.extend(personal(assessment, document));
     if needs.is_empty() {
@@ -112,6 +123,26 @@ fn settle(assessment: &mut Assessment<'_>, needs: &mut Vec<Need>) {
     };
 }
 
+/// A day of sending that the program does not cover: most often a year mistyped.
+fn before_the_first_day(needs: &mut Vec<Need>, assessment: &Assessment<'_>) -> bool {
+    let first = assessment.trees.laws.first_day;
+    let early = assessment
+        .sending_moment()
+        .is_some_and(|(_, day)| day < first);
+    let asked = assessment
+        .trees
+        .sending
+        .with_role(Role::When)
+        .filter(|_| early);
+    needs.extend(asked.map(|question| {
+        Need::new(
+            Place::Sending(question.id.clone()),
+            Lack::BeforeFirstDay(first),
+        )
+    }));
+    early
+}
+
 /// What is disclosed was known by then.
 fn known_before_sending(needs: &mut Vec<Need>, assessment: &Assessment<'_>) {
     let sent = assessment.sending_moment().map(|(_, day)| day);
@@ -128,9 +159,6 @@ fn other_law(assessment: &Assessment<'_>, document: &AnswersDocument) -> Option<
     let (_, day) = assessment.sending_moment()?;
     if day == assessment.on {
         return None;
-    }
-    if day < assessment.trees.laws.first_day {
-        return Some(day);
     }
     let then = walk_stages(assessment.trees, assessment.authority, day, document);
     let outcomes = |assessment: &Assessment<'_>| -> Vec<End> {
@@ -239,6 +267,23 @@ fn of_list(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &Answer
     }
 }
 
+/// An id says nothing about a person: letters, digits and hyphens, and few of them.
+fn is_id(id: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    (1..=20).contains(&id.len())
+        && id.chars().all(plain)
+        && id != "identity"
+        && people::look_through(id).is_empty()
+}
+
+fn is_digest(digest: &str) -> bool {
+    let hex = digest.strip_prefix("sha256:").unwrap_or_default();
+    hex.len() == 64
+        && hex
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 /// What stands in an item's own row: its label, its id, and the date of a document.
 fn of_row(needs: &mut Vec<Need>, document: &AnswersDocument, at: usize, item: &Item) {
     let mut lack = |field, lack| needs.push(Need::new(Place::Field(at, field), lack));
@@ -247,6 +292,9 @@ fn of_row(needs: &mut Vec<Need>, document: &AnswersDocument, at: usize, item: &I
     }
     if document.find(&document.id_of(at)) != Some(at) {
         lack(Field::Label, Lack::SameId);
+    }
+    if item.id.as_deref().is_some_and(|id| !is_id(id)) {
+        lack(Field::Id, Lack::BadId);
     }
     match item.dated.as_deref() {
         None if item.form.is_dated() => lack(Field::Dated, Lack::Missing),
@@ -336,6 +384,9 @@ fn of_rest(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &Answer
         );
     }
     if needs.is_empty() {
+        if before_the_first_day(needs, assessment) {
+            return;
+        }
         match other_law(assessment, document) {
             Some(day) => needs.push(Need::new(Place::On, Lack::OtherLaw(day))),
             None => known_before_sending(needs, assessment),
@@ -403,6 +454,20 @@ fn personal(assessment: &Assessment<'_>, document: &AnswersDocument) -> Vec<Need
     needs
 }
 
+/// Whether something is kept that is there: a reason for what is gone is not written.
+pub(crate) fn is_kept(
+    assessment: &Assessment<'_>,
+    document: &AnswersDocument,
+    place: &str,
+    what: &str,
+) -> bool {
+    let texts = texts(assessment, document);
+    let there = texts.iter().filter(|(other, _)| other.to_string() == place);
+    there
+        .flat_map(|(_, text)| people::look_through(text))
+        .any(|hit| hit.what.key() == what)
+}
+
 /// Every free text that will stand in the record, with its place.
 pub(crate) fn texts<'d>(
     assessment: &'d Assessment<'_>,
@@ -420,12 +485,6 @@ pub(crate) fn texts<'d>(
             .enumerate()
             .map(|(at, item)| (Place::Field(at, Field::Label), item.label.as_str())),
     );
-    let ids = document
-        .items
-        .iter()
-        .enumerate()
-        .filter_map(|(at, item)| Some((at, item.id.as_deref()?)));
-    texts.extend(ids.map(|(at, id)| (Place::Field(at, Field::Label), id)));
     let files = document
         .items
         .iter()

@@ -215,7 +215,7 @@ fn assess(lang: Lang) -> Command {
                 "resume",
                 lang.pick("Fortsätt med ett sparat utkast", "Go on with a saved draft"),
             )
-            .conflicts_with("answers"),
+            .conflicts_with_all(["answers", "on", "authority"]),
         )
         .arg(
             flag(

@@ -8,7 +8,7 @@ use clap::ArgMatches;
 use jiff::civil::Date;
 
 use sekretesskoll::answers::{AnswersDocument, Official};
-use sekretesskoll::assessment::{Assessment, assess};
+use sekretesskoll::assessment::{Assessment, Stage, assess};
 use sekretesskoll::language::Lang;
 use sekretesskoll::record::{self, Made};
 use sekretesskoll::trees::Trees;
@@ -119,28 +119,36 @@ fn not_finished(lang: Lang, assessment: &Assessment<'_>, document: &AnswersDocum
 
 /// Places of answers that the path did not need: pointed out, so that nobody believes they counted.
 fn unused(assessment: &Assessment<'_>, document: &AnswersDocument) -> Vec<String> {
-    let mut unused = Vec::new();
     let identity = document.identity.clone().unwrap_or_default();
-    for (stage, tree, walk) in assessment.walks() {
-        use sekretesskoll::assessment::Stage;
-        let given = match stage {
-            Stage::Route => Some(&document.route),
-            Stage::Identity => Some(&identity.answers),
-            Stage::Item(at) => document.items.get(at).map(|item| &item.answers),
-            Stage::Sending => Some(&document.sending),
-            Stage::Closing => Some(&document.closing),
-        };
+    let items = document
+        .items
+        .iter()
+        .enumerate()
+        .map(|(at, item)| (Stage::Item(at), &item.answers));
+    let given = [
+        (Stage::Route, &document.route),
+        (Stage::Identity, &identity.answers),
+    ]
+    .into_iter();
+    let rest = [
+        (Stage::Sending, &document.sending),
+        (Stage::Closing, &document.closing),
+    ];
+    let mut unused = Vec::new();
+    for (stage, answers) in given.chain(items).chain(rest) {
+        let walked = assessment.walks().find(|(other, _, _)| *other == stage);
         let passed = |id: &String| {
-            walk.steps
-                .iter()
-                .any(|step| tree.question(step.question).id == *id)
+            walked.is_some_and(|(_, tree, walk)| {
+                walk.steps
+                    .iter()
+                    .any(|step| tree.question(step.question).id == *id)
+            })
         };
         unused.extend(
-            given
-                .into_iter()
-                .flatten()
-                .filter(|(id, _)| !passed(id))
-                .map(|(id, _)| stage.place(id).to_string()),
+            answers
+                .keys()
+                .filter(|id| !passed(id))
+                .map(|id| stage.place(id).to_string()),
         );
     }
     unused
@@ -164,12 +172,24 @@ fn write(
         .ok_or_else(|| anyhow!(phrases::not_finished(lang, &1)))?;
     let text = format!("{}\n", serde_json::to_string_pretty(&record)?);
     let Some(folder) = folder(lang, matches)? else {
-        crate::cli::out(&text)?;
+        crate::cli::out(&text).map_err(|error| cannot_print(lang, &error))?;
         return Ok(None);
     };
     let path = files::write_record(lang, &folder, &record.on, &record.digest, &text)?;
-    crate::cli::out(&format!("{}\n", path.display()))?;
+    // The record is written: that nobody reads its path is no failure.
+    let _ = crate::cli::out(&format!(
+        "{}
+",
+        path.display()
+    ));
     Ok(Some(path))
+}
+
+/// A record that could not be printed is lost, whoever stopped reading.
+fn cannot_print(lang: Lang, error: &anyhow::Error) -> anyhow::Error {
+    let io = error.downcast_ref::<std::io::Error>();
+    let why = io.map_or_else(|| error.to_string(), |error| files::why(lang, error));
+    anyhow!(phrases::cannot_write(lang, &"-", &why))
 }
 
 /// The folder for the record; none for standard out.
@@ -241,9 +261,12 @@ fn session(lang: Lang, matches: &ArgMatches, trees: &Trees, face: &mut dyn Face)
     }
     let assessment = assess(trees, &document)
         .map_err(|need| anyhow!(lack::sentence(lang, trees, &need, &document)))?;
-    let written = write(lang, matches, &assessment, &document, &started)?;
+    let written = write(lang, matches, &assessment, &document, &started).inspect_err(|_| {
+        say(&screen::wrap(&phrases::draft_kept(lang, &RESUME)));
+    })?;
     if assessment.route_to_items().is_some() {
-        files::remove(&path);
+        files::remove(lang, &path)?;
+        guard::draft_gone();
     }
     farewell(lang, face, &assessment, &document, written.as_deref())?;
     Ok(Exit::Done)
@@ -305,7 +328,11 @@ fn open(
         return discard(lang, trees, face, &drafts).map(|()| None);
     }
     if matches.get_flag("resume") {
-        return resume(lang, trees, face, drafts);
+        let mut resumed = resume(lang, trees, face, drafts)?;
+        if let Some((draft, _)) = &mut resumed {
+            complete(lang, matches, &mut draft.document)?;
+        }
+        return Ok(resumed);
     }
     if !drafts.is_empty() {
         face.say(&screen::wrap(&phrases::draft_there(
@@ -355,16 +382,28 @@ fn resume(
             .iter()
             .map(|(_, draft)| draft_line(lang, trees, draft))
             .collect();
-        match face.ask(&Prompt {
-            text: screen::wrap(&phrases::pick_draft(lang)),
-            style: Style::Pick(&lines),
-        })? {
-            Reply::Answer(at) => at.parse().unwrap_or_default(),
-            _ => return Ok(None),
+        match pick_draft(face, &phrases::pick_draft(lang), &lines)? {
+            Some(at) => at,
+            None => return Ok(None),
         }
     };
     let (path, draft) = drafts.swap_remove(at);
     Ok(Some((draft, path)))
+}
+
+/// The draft that the official picks, by number from 0.
+fn pick_draft(face: &mut dyn Face, question: &str, lines: &[String]) -> Result<Option<usize>> {
+    loop {
+        let prompt = Prompt {
+            text: screen::wrap(question),
+            style: Style::Pick(lines),
+        };
+        match face.ask(&prompt)? {
+            Reply::Answer(at) => return Ok(at.parse().ok()),
+            Reply::Why => {}
+            Reply::Back | Reply::Leave => return Ok(None),
+        }
+    }
 }
 
 /// Deletes a draft that the official picks.
@@ -381,13 +420,9 @@ fn discard(
         .iter()
         .map(|(_, draft)| draft_line(lang, trees, draft))
         .collect();
-    let text = screen::wrap(&phrases::pick_discard(lang));
-    if let Reply::Answer(at) = face.ask(&Prompt {
-        text,
-        style: Style::Pick(&lines),
-    })? && let Some((path, _)) = at.parse::<usize>().ok().and_then(|at| drafts.get(at))
-    {
-        files::remove(path);
+    let picked = pick_draft(face, &phrases::pick_discard(lang), &lines)?;
+    if let Some((path, _)) = picked.and_then(|at| drafts.get(at)) {
+        files::remove(lang, path)?;
         face.say(&screen::wrap(&phrases::discarded(lang)))?;
     }
     Ok(())

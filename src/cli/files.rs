@@ -416,6 +416,7 @@ pub(crate) fn drafts(lang: Lang) -> Result<Drafts> {
         match fs::read_to_string(&path)
             .ok()
             .and_then(|text| serde_json::from_str::<Draft>(&text).ok())
+            .filter(|draft| draft.format == 1 && draft.document.answers == FORMAT)
         {
             Some(draft) => sound.push((path, draft)),
             None => damaged.push(path),
@@ -426,8 +427,14 @@ pub(crate) fn drafts(lang: Lang) -> Result<Drafts> {
 }
 
 /// Removes a draft.
-pub(crate) fn remove(path: &Path) {
-    let _ = fs::remove_file(path);
+pub(crate) fn remove(lang: Lang, path: &Path) -> Result<()> {
+    fs::remove_file(path).map_err(|error| {
+        anyhow!(phrases::cannot_write(
+            lang,
+            &path.display(),
+            &why(lang, &error)
+        ))
+    })
 }
 
 /// The files of a folder of trees: those at its top, and its worked cases.

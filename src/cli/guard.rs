@@ -2,12 +2,14 @@
 //!
 //! The draft is saved after every answer, so there is nothing to write here; a signal only has to leave well.
 
+#[cfg(unix)]
 use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
 use sekretesskoll::language::Lang;
 
+#[cfg(unix)]
 use crate::cli::{Exit, phrases, say};
 
 /// Whether there is a draft to go on with.
@@ -16,6 +18,11 @@ static DRAFT: AtomicBool = AtomicBool::new(false);
 /// From now on there is a draft.
 pub(crate) fn draft_exists() {
     DRAFT.store(true, Ordering::Relaxed);
+}
+
+/// The draft has been removed.
+pub(crate) fn draft_gone() {
+    DRAFT.store(false, Ordering::Relaxed);
 }
 
 /// Watches for signals until the program ends.
@@ -44,6 +51,7 @@ pub(crate) fn watch(_lang: Lang, _resume: &'static str) -> Result<()> {
 }
 
 /// Shows the cursor, says how to go on, and exits.
+#[cfg(unix)]
 fn leave(lang: Lang, resume: &str) -> ! {
     if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
         let _ = std::io::stderr()

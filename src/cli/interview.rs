@@ -35,7 +35,7 @@ pub(crate) enum Go {
 }
 
 /// What was said at a prompt: `?` has been answered.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub(crate) enum Said {
     /// A line.
     Line(String),
@@ -214,8 +214,11 @@ impl<'a> Interview<'a> {
 
     fn meet(&mut self, assessment: &Assessment<'_>, need: &Need) -> Result<Go> {
         match (&need.place, &need.lack) {
-            (place, Lack::NoSuchQuestion) => self.forget(&place.clone()),
-            (place, Lack::KnownLater) => {
+            (place, Lack::NoSuchQuestion) => {
+                self.forget(&place.clone());
+                self.say(&phrases::answer_dropped(self.lang, place))?;
+            }
+            (place, Lack::KnownLater | Lack::BeforeFirstDay(_)) => {
                 self.say(&crate::cli::lack::sentence(
                     self.lang,
                     self.trees,
@@ -227,7 +230,7 @@ impl<'a> Interview<'a> {
             (_, Lack::OtherLaw(day)) => self.open_route_on(*day)?,
             (_, Lack::NothingReleased) => {
                 self.say(&phrases::duty_stands(self.lang))?;
-                self.list_open = true;
+                return self.ask_reopen(assessment);
             }
             (Place::IdentityKinds, _) => return self.ask_kinds(assessment),
             (Place::Items, _) => self.list_open = true,
@@ -247,12 +250,36 @@ impl<'a> Interview<'a> {
             (Place::Item(at, id), _) => return self.ask_question(assessment, Stage::Item(*at), id),
             (Place::Sending(id), _) => return self.ask_question(assessment, Stage::Sending, id),
             (Place::Closing(id), _) => return self.ask_question(assessment, Stage::Closing, id),
-            (place, lack) => return Err(anyhow!("{place}: {lack:?}")),
+            (Place::Field(at, Field::Label), Lack::Empty) => return self.ask_label(*at),
+            (Place::Field(at, Field::Id | Field::Label), _) => self.renumber(*at),
+            (Place::Follows, _) => self.document.follows = None,
+            (Place::Case | Place::Kept(_) | Place::Field(_, Field::File), _) => {
+                self.forget(&need.place.clone());
+            }
+            (Place::On | Place::Authority | Place::Official, _) => {
+                return Err(anyhow!(crate::cli::lack::sentence(
+                    self.lang,
+                    self.trees,
+                    need,
+                    &self.document
+                )));
+            }
         }
         Ok(Go::On)
     }
 
     fn forget(&mut self, place: &Place) {
+        match place {
+            Place::Field(at, _) => {
+                if let Some(item) = self.document.items.get_mut(*at) {
+                    item.received = None;
+                }
+            }
+            Place::Kept(at) if *at < self.document.kept.len() => {
+                self.document.kept.remove(*at);
+            }
+            _ => {}
+        }
         if let Some((answers, id)) = self.slot(place) {
             answers.remove(&id);
         }
@@ -307,6 +334,13 @@ impl<'a> Interview<'a> {
             answers.insert(id, given);
         }
         self.suggestions.remove(&place.to_string());
+        self.forget_kept(place);
+    }
+
+    /// A reason was for the text that stood there: another text needs another reason.
+    fn forget_kept(&mut self, place: &Place) {
+        let path = place.to_string();
+        self.document.kept.retain(|kept| kept.place != path);
     }
 
     fn suggestion(&self, place: &Place) -> Option<&Given> {

@@ -38,6 +38,8 @@ pub(crate) fn sentence(
         }
         Lack::NoSuchProvision => phrases::lack_no_such_provision(lang, place),
         Lack::Empty => phrases::lack_empty(lang, place),
+        Lack::BadId => phrases::lack_bad_id(lang, place),
+        Lack::BadDigest => phrases::lack_bad_digest(lang, place),
         Lack::SameId => phrases::lack_same_id(lang, place),
         Lack::Protected => phrases::lack_protected(lang, place),
         Lack::NothingReleased => phrases::lack_nothing_released(lang, place),

@@ -208,6 +208,8 @@ phrases! {
     ended_early() "inmatningen tog slut innan prövningen var klar" "the input ended before the assessment was finished";
     settings_damaged(path, why) "inställningarna i `{path}` går inte att läsa ({why}); rätta filen eller ta bort den" "the settings in `{path}` cannot be read ({why}); mend the file or remove it";
     no_official() "uppgift om handläggare saknas: ange `official` i svaren eller --name, --title och --unit" "nobody is named: give `official` in the answers, or --name, --title and --unit";
+    no_reason_with_people(what) "Skälet får inte självt innehålla {what}. Skriv om det." "The reason itself may not hold {what}. Rewrite it.";
+    answer_dropped(place) "Ett sparat svar finns inte längre bland frågorna och är borttaget: {place}" "A saved answer is no longer among the questions and is removed: {place}";
     nothing_kept() "inget är sparat" "nothing has been kept";
     interrupted() "avbrutet" "interrupted";
 
@@ -225,6 +227,8 @@ phrases! {
     lack_no_such_provision(place) "{place}: bestämmelsen finns inte, eller gäller inte den dagen" "{place}: the provision does not exist, or is not in force that day";
     lack_before_first_day(place, day) "{place}: lagen före {day} finns inte i programmet (sekretesslagen 1980:100 gällde då)" "{place}: the law before {day} is not in the program (the Secrecy Act 1980:100 applied then)";
     lack_empty(place) "{place}: är tom" "{place}: is empty";
+    lack_bad_id(place) "{place}: ett id är högst 20 tecken ur a–z, 0–9 och bindestreck, och inte `identity`" "{place}: an id is at most 20 characters of a–z, 0–9 and hyphens, and not `identity`";
+    lack_bad_digest(place) "{place}: skriv `sha256:` och 64 hexadecimala siffror" "{place}: write `sha256:` and 64 hexadecimal digits";
     lack_same_id(place) "{place}: samma id som en annan uppgift" "{place}: the same id as another item";
     lack_protected(place) "{place}: adress, telefon eller skola får inte stå i brevet när någon har skyddade personuppgifter" "{place}: address, telephone or school may not stand in the letter when somebody has protected personal data";
     lack_nothing_released(place) "{place}: skyldigheten att anmäla står kvar men ingen uppgift lämnas; lägg till en uppgift med egna ord om vad som setts eller hörts" "{place}: the duty to report stands but no item goes; add a statement in one's own words of what was seen or heard";

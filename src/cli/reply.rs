@@ -15,7 +15,8 @@ pub(crate) struct Choice {
 }
 
 /// What a line means.
-#[derive(Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Debug))]
+#[derive(PartialEq, Eq)]
 pub(crate) enum Meaning {
     /// An answer by its place, and the sentence that followed it.
     Answer(usize, Option<String>),
@@ -169,7 +170,8 @@ pub(crate) fn digit_and_letter(
 }
 
 /// A row of the list: what it is, its label and its date.
-#[derive(Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Debug))]
+#[derive(PartialEq, Eq)]
 pub(crate) struct Row {
     /// The prefix letter, if there was one of those awaited.
     pub(crate) prefix: Option<char>,

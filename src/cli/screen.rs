@@ -494,7 +494,6 @@ pub(crate) fn what_now(
     let mut now = Vec::new();
     if crate::cli::clock::today().is_ok_and(|today| assessment.day_it_leaves() < today) {
         now.push(phrases::now_afterwards(lang));
-        return now;
     }
     match assessment.whole {
         Some(Whole::Ready) => now.extend(now_ready(assessment, document, lang)),

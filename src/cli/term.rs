@@ -35,7 +35,8 @@ pub(crate) struct Prompt<'a> {
 }
 
 /// A reply.
-#[derive(Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Debug))]
+#[derive(PartialEq, Eq)]
 pub(crate) enum Reply {
     /// What was written.
     Answer(String),

@@ -204,8 +204,9 @@ impl Interview<'_> {
             Means::Answer(at) => self.take_answer(asked, at, written),
             Means::Names(at, id) => Ok(Ok(self.take_named(asked, at, &id))),
             Means::Adds(at) => Ok(match self.ask_new_item(asked.stage)? {
-                Some(id) => Ok(self.take_named(asked, at, &id)),
-                None => Err(String::new()),
+                Said::Line(id) => Ok(self.take_named(asked, at, &id)),
+                Said::Leave => Ok(Go::Leave),
+                Said::Back => Err(self.choice_text(asked)),
             }),
             Means::Change => self.ask_reopen(asked.assessment).map(Ok),
             Means::Case => self.ask_case().map(Ok),
@@ -244,13 +245,14 @@ impl Interview<'_> {
                 Said::Back => return Ok(Err(self.choice_text(asked))),
             },
         };
-        self.store(
-            &asked.place,
-            Given {
-                answer: Some(answer.key.clone()),
-                text,
-            },
-        );
+        let given = Given {
+            answer: Some(answer.key.clone()),
+            text,
+        };
+        if judge(asked.question, &given).is_err() {
+            return Ok(Err(screen::wrap(&phrases::write_something(self.lang))));
+        }
+        self.store(&asked.place, given);
         self.say_about(answer, &asked.citer)?;
         Ok(Ok(Go::On))
     }
@@ -541,7 +543,11 @@ impl Interview<'_> {
             };
             let id = match line.as_str() {
                 "" => earlier.clone(),
-                "0" => self.ask_new_item(asked.stage)?,
+                "0" => match self.ask_new_item(asked.stage)? {
+                    Said::Line(id) => Some(id),
+                    Said::Leave => return Ok(Go::Leave),
+                    Said::Back => None,
+                },
                 number => named.iter().find(|id| *id == number).cloned(),
             };
             if let Some(id) = id {
@@ -557,6 +563,13 @@ impl Interview<'_> {
         let Lack::Personal(what, from, to) = need.lack else {
             return Ok(Go::On);
         };
+        if let Place::Kept(_) = need.place {
+            self.say(&phrases::no_reason_with_people(
+                self.lang,
+                &what.text(self.lang),
+            ))?;
+            return self.rewrite(assessment, &need.place);
+        }
         let excerpt: String = self
             .text_at(&need.place)
             .chars()
@@ -607,7 +620,7 @@ impl Interview<'_> {
     }
 
     fn text_at(&mut self, place: &Place) -> String {
-        match place {
+        let text = match place {
             Place::Case => self.document.case.clone().unwrap_or_default(),
             Place::Kept(at) => self
                 .document
@@ -629,7 +642,8 @@ impl Interview<'_> {
                 .slot(other)
                 .and_then(|(answers, id)| answers.get(&id).and_then(|given| given.text.clone()))
                 .unwrap_or_default(),
-        }
+        };
+        clean(&text)
     }
 }
 

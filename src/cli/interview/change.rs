@@ -145,6 +145,9 @@ impl Interview<'_> {
         take(Stage::Sending, &mut self.document.sending);
         take(Stage::Closing, &mut self.document.closing);
         self.suggestions.extend(aside);
+        self.document
+            .kept
+            .retain(|kept| !kept.place.contains("answers") && !kept.place.contains("route."));
         self.shown.lines.clear();
         self.shown.heading = None;
     }
@@ -194,7 +197,7 @@ impl Interview<'_> {
         label
     }
 
-    fn ask_label(&mut self, at: usize) -> Result<Go> {
+    pub(super) fn ask_label(&mut self, at: usize) -> Result<Go> {
         let initial = self.document.items.get(at).map(|item| item.label.clone());
         match self.ask(
             &screen::wrap(&phrases::ask_new_label(self.lang)),
@@ -204,6 +207,7 @@ impl Interview<'_> {
             Said::Leave => return Ok(Go::Leave),
             Said::Line(line) => {
                 let label = clean(&line);
+                self.forget_kept(&Place::Field(at, Field::Label));
                 if let Some(item) = self
                     .document
                     .items

@@ -126,6 +126,10 @@ impl Interview<'_> {
         loop {
             match self.ask(&text, Style::Sentence(None), &phrases::rows_help(self.lang))? {
                 Said::Leave => return Ok(Go::Leave),
+                Said::Back if self.is_reopened() => {
+                    self.list_open = false;
+                    return Ok(Go::On);
+                }
                 Said::Back => return self.back(assessment),
                 Said::Line(line) if line.is_empty() && self.document.items.is_empty() => {
                     text = screen::wrap(&phrases::one_row_at_least(self.lang));
@@ -148,6 +152,12 @@ impl Interview<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the list was opened again after its items had been assessed: then `<` just closes it.
+    fn is_reopened(&self) -> bool {
+        !self.document.items.is_empty()
+            && self.document.items.iter().all(|item| item.origin.is_some())
     }
 
     fn rows_text(&self, benefit: bool) -> String {
@@ -178,12 +188,15 @@ impl Interview<'_> {
         if let Some(at) = removed {
             screen::wrap(&phrases::row_removed(self.lang, &self.remove_item(at)))
         } else {
-            self.add_row(line, benefit);
+            if !self.add_row(line, benefit) {
+                return screen::wrap(&phrases::write_something(self.lang));
+            }
             String::new()
         }
     }
 
-    fn add_row(&mut self, line: &str, benefit: bool) {
+    /// Adds a row; false where it has no label.
+    fn add_row(&mut self, line: &str, benefit: bool) -> bool {
         let (document, money) = match self.lang {
             sekretesskoll::language::Lang::Sv => ('h', 'f'),
             sekretesskoll::language::Lang::En => ('d', 'b'),
@@ -192,6 +205,9 @@ impl Interview<'_> {
             .chain(benefit.then_some(money))
             .collect();
         let row = row(line, &prefixes);
+        if clean(&row.label).is_empty() {
+            return false;
+        }
         let form = if row.prefix == Some(document) {
             Form::Document
         } else {
@@ -206,6 +222,7 @@ impl Interview<'_> {
             benefit: row.prefix == Some(money),
             ..Item::default()
         });
+        true
     }
 
     /// An id that no item has or has had: what was said about one that is gone is never taken for another.
@@ -222,11 +239,15 @@ impl Interview<'_> {
             .filter_map(|id| id.parse::<usize>().ok())
             .filter(|id| *id < 10_000)
             .max();
-        (taken.unwrap_or(0).max(self.highest_id) + 1).to_string()
+        taken
+            .unwrap_or(0)
+            .max(self.highest_id)
+            .saturating_add(1)
+            .to_string()
     }
 
-    /// A new statement, by its label; none if the official changed their mind.
-    pub(super) fn ask_new_item(&mut self, from: Stage) -> Result<Option<String>> {
+    /// A new statement, by its label; its id, or what was said instead.
+    pub(super) fn ask_new_item(&mut self, from: Stage) -> Result<Said> {
         let mut text = screen::wrap(&phrases::ask_new_label(self.lang));
         loop {
             match self.ask(&text, Style::Sentence(None), &phrases::rows_help(self.lang))? {
@@ -234,13 +255,25 @@ impl Interview<'_> {
                     text = screen::wrap(&phrases::write_something(self.lang));
                 }
                 Said::Line(line) => {
-                    self.add_row(&line, false);
+                    let id = self.next_id();
+                    let item = Item {
+                        id: Some(id.clone()),
+                        label: clean(&line),
+                        ..Item::default()
+                    };
+                    self.document.items.push(item);
                     self.take_over(from);
-                    return Ok(self.document.items.last().and_then(|item| item.id.clone()));
+                    return Ok(Said::Line(id));
                 }
-                Said::Back | Said::Leave => return Ok(None),
+                other => return Ok(other),
             }
         }
+    }
+
+    /// Gives an item a new id, where its own will not do.
+    pub(super) fn renumber(&mut self, at: usize) {
+        let id = self.next_id();
+        self.change(at, |item| item.id = Some(id));
     }
 
     /// What describes an item, or takes over a part of it, has its origin and is about the same person.
@@ -449,6 +482,7 @@ impl Interview<'_> {
             Said::Back => return self.back(assessment),
             Said::Line(line) => {
                 self.files_asked.insert(at);
+                self.forget_kept(&Place::Field(at, Field::File));
                 if let Some(item) = self.document.items.get_mut(at) {
                     item.file = Some(clean(&line)).filter(|file| !file.is_empty());
                 }
@@ -466,6 +500,7 @@ impl Interview<'_> {
         )? {
             Said::Leave => return Ok(Go::Leave),
             Said::Line(line) => {
+                self.forget_kept(&Place::Case);
                 self.document.case = Some(clean(&line)).filter(|case| !case.is_empty());
             }
             Said::Back => {}
