@@ -353,22 +353,42 @@ fn labels(
         .collect()
 }
 
-/// Keys of the statutes cited whose wording on the day was not read.
+/// Keys of the statutes that the outcome rests on and whose wording on the day was not read.
 fn unread(assessment: &Assessment<'_>) -> Vec<String> {
-    let provision = |key: &str| assessment.trees.laws.provision(key);
+    let trees = assessment.trees;
+    let grounds = assessment
+        .walks()
+        .filter(|(stage, _, _)| assessment.item(*stage).is_some());
+    let grounds = grounds.flat_map(|(stage, tree, walk)| assessment.ground_of(stage, tree, walk));
+    let secrecy = assessment
+        .items
+        .iter()
+        .flat_map(|item| item.facts.provisions.clone());
+    let route = assessment
+        .walks()
+        .filter(|(stage, _, _)| *stage == Stage::Route);
+    let route = route.flat_map(|(stage, tree, walk)| assessment.ground_of(stage, tree, walk));
+    let duty = [assessment.authority.duty_section.clone()]
+        .into_iter()
+        .filter(|_| assessment.under_duty());
     let is_unread = |key: &String| {
-        let statute =
-            provision(key).filter(|provision| provision.kind == sekretesskoll::law::Kind::Statute);
+        let statute = trees
+            .laws
+            .provision(key)
+            .filter(|provision| provision.kind == sekretesskoll::law::Kind::Statute);
         statute
             .and_then(|statute| statute.on(assessment.on))
             .is_some_and(|version| version.unverified)
     };
-    assessment
-        .cited()
-        .into_iter()
-        .map(|(key, _)| key)
+    let mut unread: Vec<String> = route
+        .chain(duty)
+        .chain(secrecy)
+        .chain(grounds)
         .filter(is_unread)
-        .collect()
+        .collect();
+    unread.sort();
+    unread.dedup();
+    unread
 }
 
 /// The wordings that will stand in the report: the floor is asked with them in view.
