@@ -97,11 +97,7 @@ fn provision_text(lang: Lang, trees: &Trees, provision: &Provision, day: Date) -
             .and_then(|version| version.harm)
             .map(|harm| phrases::law_harm(lang, &harm_text(lang, harm.word()))),
     );
-    lines.push(format!(
-        "{}: {}",
-        phrases::column_checked(lang),
-        provision.checked_on
-    ));
+    lines.push(phrases::law_checked_on(lang, &provision.checked_on));
     lines.push(phrases::law_confidence(
         lang,
         &confidence_text(lang, provision.confidence.word()),
@@ -196,14 +192,10 @@ fn authority_text(lang: Lang, trees: &Trees, authority: &Authority, day: Date) -
         .collect();
     lines.push(format!(
         "{}: {}",
-        phrases::column_secrecy(lang),
+        phrases::law_secrecy(lang),
         secrecy.join(", ")
     ));
-    lines.push(format!(
-        "{}: {}",
-        phrases::column_checked(lang),
-        authority.checked_on
-    ));
+    lines.push(phrases::law_checked_on(lang, &authority.checked_on));
     lines.push(phrases::law_confidence(
         lang,
         &confidence_text(lang, authority.confidence.word()),
@@ -214,7 +206,7 @@ fn authority_text(lang: Lang, trees: &Trees, authority: &Authority, day: Date) -
             .as_ref()
             .map(|note| format!("{}: {}", phrases::law_note(lang), note.get(lang))),
     );
-    lines.push(format!("{}:", phrases::law_duty_title(lang)));
+    lines.push(format!("{}:", phrases::law_duty_periods(lang)));
     let mut text: String = lines
         .iter()
         .map(|line| format!("{}\n", screen::indented(line, "", "  ")))

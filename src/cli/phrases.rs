@@ -260,6 +260,9 @@ phrases! {
     law_excludes() "Undantar" "Excludes";
     law_harm(word) "Skaderekvisit: {word}" "Harm test: {word}";
     law_duty_title() "Anmälningsskyldighet" "Duty to report";
+    law_duty_periods() "Skyldigheten genom tiden" "The duty over time";
+    law_secrecy() "Sekretess" "Secrecy";
+    law_checked_on(day) "Kontrollerad: {day}" "Checked: {day}";
     authority_duty(from, until, bound) "{from} – {until}: {bound}" "{from} – {until}: {bound}";
     bound_yes() "skyldig" "bound";
     bound_no() "inte skyldig" "not bound";
