@@ -169,13 +169,30 @@ impl Interview<'_> {
         lines.push(phrases::rows_end(self.lang));
         let mut text: Vec<String> = lines.iter().map(|line| screen::wrap(line)).collect();
         text.extend(
-            self.document
-                .items
-                .iter()
-                .enumerate()
-                .map(|(at, item)| screen::numbered(&self.document.id_of(at), &item.label)),
+            (0..self.document.items.len())
+                .map(|at| screen::numbered(&self.document.id_of(at), &self.row_as_written(at))),
         );
         text.join("\n")
+    }
+
+    /// The letters that begin a row about a document, and one that is benefit data only.
+    fn row_letters(&self) -> (char, char) {
+        match self.lang {
+            sekretesskoll::language::Lang::Sv => ('h', 'f'),
+            sekretesskoll::language::Lang::En => ('d', 'b'),
+        }
+    }
+
+    /// A row with its letter, as the official wrote it.
+    fn row_as_written(&self, at: usize) -> String {
+        let (document, money) = self.row_letters();
+        let letter = self.document.items.get(at).and_then(|item| {
+            (item.form == Form::Document)
+                .then_some(document)
+                .or(item.benefit.then_some(money))
+        });
+        let label = self.label_at(at);
+        letter.map_or_else(|| label.clone(), |letter| format!("{letter}: {label}"))
     }
 
     /// A new row, or `-2` to remove the second; gives what to say about it.
@@ -197,10 +214,7 @@ impl Interview<'_> {
 
     /// Adds a row; false where it has no label.
     fn add_row(&mut self, line: &str, benefit: bool) -> bool {
-        let (document, money) = match self.lang {
-            sekretesskoll::language::Lang::Sv => ('h', 'f'),
-            sekretesskoll::language::Lang::En => ('d', 'b'),
-        };
+        let (document, money) = self.row_letters();
         let prefixes: Vec<char> = std::iter::once(document)
             .chain(benefit.then_some(money))
             .collect();
