@@ -501,6 +501,24 @@ fn a_row_without_a_heading_is_no_row() {
 }
 
 #[test]
+fn a_resumed_list_shows_its_rows_as_they_were_written() {
+    let home = Home::of("forsakringskassan");
+    let mut terminal = home.terminal(&["assess", "--on", "2026-11-22"]);
+    terminal.answer("Vem är du orolig för?", "1");
+    terminal.answer("Vem ska få uppgifterna?", "1");
+    terminal.answer("Har du fått veta det i tjänsten?", "1");
+    terminal.answer("Vad ska stå i anmälan", "1 2 3");
+    terminal.answer("Vad vill du berätta", "h: läkarintyg 2026-11-01");
+    terminal.answer("", "Barnen är hungriga");
+    terminal.answer("", "!");
+    assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
+    let mut again = home.terminal(&["assess", "--resume"]);
+    again.see("h: läkarintyg, 2026-11-01");
+    again.answer("Barnen är hungriga", "!");
+    assert_eq!(again.end(), Some(0), "{}", again.seen);
+}
+
+#[test]
 fn a_session_finished_on_the_day_of_sending_was_not_made_afterwards() {
     let home = Home::of("forsakringskassan");
     let today = jiff::Zoned::now().in_tz("Europe/Stockholm").unwrap().date();
