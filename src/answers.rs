@@ -179,7 +179,7 @@ macro_rules! words {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
-pub enum $name { $(#[doc = $en] $variant,)+ }
+        pub enum $name { $(#[doc = $en] $variant,)+ }
 
         impl $name {
             /// All of them, in the order shown.
@@ -215,6 +215,14 @@ words! {
 impl Default for Form {
     fn default() -> Self {
         Self::Statement
+    }
+}
+
+impl Form {
+    /// Whether items of this form carry a date.
+    #[must_use]
+    pub const fn is_dated(self) -> bool {
+        matches!(self, Form::Document)
     }
 }
 

@@ -478,6 +478,15 @@ impl<'t> Assessment<'t> {
         }
     }
 
+    /// The same, in a stage: an item's texts name its own provisions.
+    #[must_use]
+    pub fn citer_in(&self, stage: Stage, lang: Lang) -> Citer<'_> {
+        let citer = self.citer(lang);
+        self.item(stage).map_or(citer, |item| {
+            citer.for_item(&item.facts.provisions, item.facts.received)
+        })
+    }
+
     /// The stages with their trees and walks, in order; items by number from 0.
     pub fn walks(&self) -> impl Iterator<Item = (Stage, &'t Tree, &Walk)> {
         let trees = self.trees;
@@ -545,11 +554,7 @@ impl<'t> Assessment<'t> {
             .law
             .iter()
             .chain(answer.into_iter().flat_map(|answer| &answer.law));
-        let facts = self.item(stage).map(|item| &item.facts);
-        let citer = self.citer(Lang::Sv);
-        let citer = facts.map_or(citer, |facts| {
-            citer.for_item(&facts.provisions, facts.received)
-        });
+        let citer = self.citer_in(stage, Lang::Sv);
         let mut keys = Vec::new();
         for key in refs.flat_map(|law| citer.keys(law)) {
             if !keys.contains(&key) {
@@ -580,11 +585,7 @@ impl<'t> Assessment<'t> {
         for (stage, tree, walk) in self.walks() {
             for step in &walk.steps {
                 let keys = self.law_of(stage, tree.question(step.question), step);
-                let received = self.item(stage).and_then(|item| item.facts.received);
-                let citer = Citer {
-                    received,
-                    ..self.citer(Lang::Sv)
-                };
+                let citer = self.citer_in(stage, Lang::Sv);
                 let of_step = keys.into_iter().filter_map(|key| {
                     let provision = self.trees.laws.provision(&key)?;
                     let from = provision.on(citer.day_for(provision))?.from;

@@ -136,18 +136,7 @@ const NAMED: [(&str, Fact, &[&str]); 17] = [
         Fact::AuthoritySigning,
         &["before", "after", "none"],
     ),
-    (
-        "opened",
-        Fact::Opened,
-        &[
-            "duty",
-            "not-secret",
-            "benefit-duty",
-            "consent",
-            "exchange",
-            "evident",
-        ],
-    ),
+    ("opened", Fact::Opened, OPENS),
 ];
 
 /// What opens for a release (domain table, rows 2 to 10): the values of the fact `opened`.

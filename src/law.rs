@@ -273,6 +273,31 @@ impl Authority {
         some.into_iter().flatten().chain([&self.duty_section])
     }
 
+    /// The first of the usual secrecy provisions that is in force on the day.
+    #[must_use]
+    pub fn usual_provision(&self, laws: &Laws, day: Date) -> Option<&str> {
+        let mut usual = self.secrecy.iter().map(String::as_str);
+        usual.find(|key| laws.in_force(key, day))
+    }
+
+    /// What the authority's guideline asks, on days when there is one.
+    #[must_use]
+    pub fn signing_on(&self, laws: &Laws, day: Date) -> Signing {
+        let source = self.signing_source.as_deref();
+        if source.is_none_or(|key| laws.in_force(key, day)) {
+            self.signing
+        } else {
+            Signing::None
+        }
+    }
+
+    /// Whether it has a duty to give benefit data on the day.
+    #[must_use]
+    pub fn gives_benefit_data(&self, laws: &Laws, day: Date) -> bool {
+        let duty = self.benefit_duty.as_deref();
+        duty.is_some_and(|key| laws.in_force(key, day))
+    }
+
     /// The first day of the unbroken time that the authority has been bound, on a day when it is.
     #[must_use]
     pub fn bound_since(&self, day: Date) -> Option<Date> {

@@ -438,7 +438,7 @@ pub struct Notes {
 pub fn notes(assessment: &Assessment<'_>, lang: Lang) -> Notes {
     let mut notes = Notes::default();
     for (stage, tree, walk) in assessment.walks() {
-        let citer = citer_of(assessment, stage, lang);
+        let citer = assessment.citer_in(stage, lang);
         for step in &walk.steps {
             let question = tree.question(step.question);
             let Some(answer) = step.answer.and_then(|at| question.answers.get(at)) else {
@@ -461,13 +461,6 @@ pub fn notes(assessment: &Assessment<'_>, lang: Lang) -> Notes {
         }
     }
     notes
-}
-
-fn citer_of<'a>(assessment: &'a Assessment<'_>, stage: Stage, lang: Lang) -> Citer<'a> {
-    let citer = assessment.citer(lang);
-    assessment.item(stage).map_or(citer, |item| {
-        citer.for_item(&item.facts.provisions, item.facts.received)
-    })
 }
 
 /// Writes the record of a finished assessment; none while something is missing, or nobody is named.
@@ -581,7 +574,7 @@ impl<'a, 't> Writer<'a, 't> {
     }
 
     fn citer(&self, stage: Stage) -> Citer<'a> {
-        citer_of(self.assessment, stage, self.lang)
+        self.assessment.citer_in(stage, self.lang)
     }
 
     fn keys(&self, outcome: &Outcome, stage: Stage) -> Vec<String> {

@@ -321,20 +321,18 @@ fn provisions(
     place: &Place,
 ) {
     let laws = &assessment.trees.laws;
-    let usual = || {
-        assessment
-            .authority
-            .secrecy
-            .iter()
-            .find(|key| laws.in_force(key, assessment.on))
-            .cloned()
-    };
-    let keys: Vec<String> =
-        chosen.map_or_else(|| usual().into_iter().collect(), <[String]>::to_vec);
+    let usual = assessment.authority.usual_provision(laws, assessment.on);
+    let keys: Vec<&str> = chosen.map_or_else(
+        || usual.into_iter().collect(),
+        |keys| keys.iter().map(String::as_str).collect(),
+    );
     if chosen.is_some_and(<[String]>::is_empty) {
         needs.push(Need::new(place.clone(), Lack::Empty));
     }
-    for key in keys.iter().filter(|key| *key != UNSURE && *key != NONE) {
+    for key in keys
+        .into_iter()
+        .filter(|key| *key != UNSURE && *key != NONE)
+    {
         let provision = laws
             .provision(key)
             .filter(|provision| provision.is_secrecy());

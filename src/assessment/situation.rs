@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::answers::{AnswersDocument, Form, Item};
+use crate::answers::{AnswersDocument, Item};
 use crate::fact::{Fact, Facts, UNANSWERED};
-use crate::law::{Authority, Bound, Laws, Provision, Signing};
+use crate::law::{Authority, Bound, Laws, Provision};
 use crate::trees::Trees;
 use crate::walk::Walk;
 
@@ -66,7 +66,6 @@ impl ItemFacts {
     /// An item; `carried` are the items whose content it takes over or describes: their provisions and the day they
     /// came in follow along.
     pub(super) fn of_item(situation: &Situation<'_>, item: &Item, carried: &[ItemFacts]) -> Self {
-        let duty = situation.authority.benefit_duty.as_deref();
         let facts = Self {
             form: item.form.key(),
             origin: item.origin.map_or(UNANSWERED, |origin| origin.key()),
@@ -78,7 +77,9 @@ impl ItemFacts {
                 .chain(carried.iter().filter_map(|facts| facts.received))
                 .min(),
             benefit: item.benefit
-                && duty.is_some_and(|key| situation.laws().in_force(key, situation.on)),
+                && situation
+                    .authority
+                    .gives_benefit_data(situation.laws(), situation.on),
             ..Self::default()
         };
         facts.with_provisions(situation, item.provisions.as_deref(), carried)
@@ -90,7 +91,9 @@ impl ItemFacts {
         chosen: Option<&[String]>,
         carried: &[ItemFacts],
     ) -> Self {
-        let usual = situation.usual_provision();
+        let usual = situation
+            .authority
+            .usual_provision(situation.laws(), situation.on);
         let own: Vec<&str> = match chosen {
             Some(keys) => keys.iter().map(String::as_str).collect(),
             None => vec![usual.unwrap_or(UNSURE)],
@@ -235,23 +238,6 @@ impl<'a> Situation<'a> {
         }
     }
 
-    /// The first of the authority's usual provisions that is in force on the day.
-    pub(super) fn usual_provision(&self) -> Option<&'a str> {
-        let mut usual = self.authority.secrecy.iter().map(String::as_str);
-        usual.find(|key| self.laws().in_force(key, self.on))
-    }
-
-    /// What the authority's guideline asks, on days when there is one.
-    fn signing(&self) -> Signing {
-        let source = self.authority.signing_source.as_deref();
-        let in_force = source.is_none_or(|key| self.laws().in_force(key, self.on));
-        if in_force {
-            self.authority.signing
-        } else {
-            Signing::None
-        }
-    }
-
     /// Whether a rule that breaks secrecy is closed for a provision on the day: by its list, or because the rule does
     /// not reach the chapter.
     fn excludes(&self, rule: &str, provision: &Provision) -> bool {
@@ -312,7 +298,11 @@ impl Facts for Situation<'_> {
             Fact::AuthorityDutyAfterKnowledge => yes_no(self.duty_after_knowledge()).to_owned(),
             Fact::AuthorityDutySection => self.authority.duty_section.clone(),
             Fact::AuthorityOsl => yes_no(self.authority.osl).to_owned(),
-            Fact::AuthoritySigning => self.signing().word().to_owned(),
+            Fact::AuthoritySigning => self
+                .authority
+                .signing_on(self.laws(), self.on)
+                .word()
+                .to_owned(),
             Fact::InForce(key) => yes_no(self.laws().in_force(key, self.on)).to_owned(),
             Fact::Earlier { tree, question } => self.earlier(tree, question).to_owned(),
             _ => UNANSWERED.to_owned(),
@@ -322,12 +312,4 @@ impl Facts for Situation<'_> {
 
 const fn yes_no(flag: bool) -> &'static str {
     if flag { "yes" } else { "no" }
-}
-
-impl Form {
-    /// Whether documents of this form carry a date.
-    #[must_use]
-    pub const fn is_dated(self) -> bool {
-        matches!(self, Form::Document)
-    }
 }

@@ -177,11 +177,7 @@ fn write(
     };
     let path = files::write_record(lang, &folder, &record.on, &record.digest, &text)?;
     // The record is written: that nobody reads its path is no failure.
-    let _ = crate::cli::out(&format!(
-        "{}
-",
-        path.display()
-    ));
+    let _ = crate::cli::out(&format!("{}\n", path.display()));
     Ok(Some(path))
 }
 
@@ -303,11 +299,7 @@ fn farewell(
     } else {
         phrases::draft_kept(lang, &RESUME)
     };
-    face.say(&format!(
-        "
-{}",
-        screen::wrap(&end)
-    ))
+    face.say(&format!("\n{}", screen::wrap(&end)))
 }
 
 /// A new draft, or a saved one; none when the official left.

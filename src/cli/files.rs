@@ -357,7 +357,7 @@ pub(crate) struct Draft {
     pub(crate) suggestions: Answers,
 }
 
-/// The folder of drafts, created where it is missing; half-written leftovers of a killed session are removed.
+/// The folder of drafts, created where it is missing.
 pub(crate) fn drafts_folder(lang: Lang) -> Result<PathBuf> {
     let folder = own_folder(lang, "XDG_STATE_HOME", &[".local", "state"])?.join("drafts");
     create_private(lang, &folder)?;

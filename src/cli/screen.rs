@@ -215,12 +215,7 @@ pub(crate) fn summary(
     lang: Lang,
     plain: bool,
 ) -> String {
-    let rows = review_rows(assessment, document, lang);
-    let table = if plain {
-        plain_rows(&rows, lang)
-    } else {
-        table_of(&rows, lang)
-    };
+    let table = items_table(assessment, document, lang, plain);
     let lines: Vec<String> = std::iter::once(documents(assessment, document, lang))
         .chain(goes_to(assessment, lang))
         .collect();
@@ -234,17 +229,26 @@ pub(crate) fn review(
     lang: Lang,
     plain: bool,
 ) -> String {
-    let rows = review_rows(assessment, document, lang);
-    let table = if plain {
-        plain_rows(&rows, lang)
-    } else {
-        table_of(&rows, lang)
-    };
+    let table = items_table(assessment, document, lang, plain);
     [
         table,
         wrap(&below_table(assessment, document, lang).join("\n")),
     ]
     .join("\n\n")
+}
+
+fn items_table(
+    assessment: &Assessment<'_>,
+    document: &AnswersDocument,
+    lang: Lang,
+    plain: bool,
+) -> String {
+    let rows = review_rows(assessment, document, lang);
+    if plain {
+        plain_rows(&rows, lang)
+    } else {
+        table_of(&rows, lang)
+    }
 }
 
 fn plain_rows(rows: &[ReviewRow], lang: Lang) -> String {
@@ -358,16 +362,12 @@ fn unread(assessment: &Assessment<'_>) -> Vec<String> {
     let trees = assessment.trees;
     let grounds = assessment
         .walks()
-        .filter(|(stage, _, _)| assessment.item(*stage).is_some());
+        .filter(|(stage, _, _)| *stage == Stage::Route || assessment.item(*stage).is_some());
     let grounds = grounds.flat_map(|(stage, tree, walk)| assessment.ground_of(stage, tree, walk));
     let secrecy = assessment
         .items
         .iter()
         .flat_map(|item| item.facts.provisions.clone());
-    let route = assessment
-        .walks()
-        .filter(|(stage, _, _)| *stage == Stage::Route);
-    let route = route.flat_map(|(stage, tree, walk)| assessment.ground_of(stage, tree, walk));
     let duty = [assessment.authority.duty_section.clone()]
         .into_iter()
         .filter(|_| assessment.under_duty());
@@ -380,8 +380,8 @@ fn unread(assessment: &Assessment<'_>) -> Vec<String> {
             .and_then(|statute| statute.on(assessment.on))
             .is_some_and(|version| version.unverified)
     };
-    let mut unread: Vec<String> = route
-        .chain(duty)
+    let mut unread: Vec<String> = duty
+        .into_iter()
         .chain(secrecy)
         .chain(grounds)
         .filter(is_unread)
@@ -417,9 +417,10 @@ fn wordings(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang)
 
 /// That a manager reads before sending, said where the route is shown and not only at the end.
 pub(crate) fn signing_first(assessment: &Assessment<'_>, lang: Lang) -> Option<String> {
-    let source = assessment.authority.signing_source.as_deref();
-    let in_force = source.is_none_or(|key| assessment.trees.laws.in_force(key, assessment.on));
-    let before = assessment.authority.signing == sekretesskoll::law::Signing::Before && in_force;
+    let signing = assessment
+        .authority
+        .signing_on(&assessment.trees.laws, assessment.on);
+    let before = signing == sekretesskoll::law::Signing::Before;
     let question = assessment
         .trees
         .closing

@@ -75,16 +75,12 @@ impl Interview<'_> {
         if question.role == Some(Role::Enough) {
             self.show_review(assessment)?;
         }
-        let citer = assessment.citer(self.lang);
-        let citer = assessment.item(stage).map_or(citer, |item| {
-            citer.for_item(&item.facts.provisions, item.facts.received)
-        });
         let asked = Asked {
             assessment,
             stage,
             tree,
             question,
-            citer,
+            citer: assessment.citer_in(stage, self.lang),
             place: stage.place(id),
         };
         match question.kind {

@@ -119,10 +119,9 @@ impl Interview<'_> {
             let taken = self
                 .slot(&place)
                 .and_then(|(answers, id)| answers.remove(&id));
-            let path = place.to_string();
-            self.document.kept.retain(|kept| kept.place != path);
+            self.forget_kept(&place);
             if let Some(given) = taken {
-                self.suggestions.insert(path, given);
+                self.suggestions.insert(place.to_string(), given);
             }
         }
     }
@@ -144,10 +143,10 @@ impl Interview<'_> {
         }
         take(Stage::Sending, &mut self.document.sending);
         take(Stage::Closing, &mut self.document.closing);
-        self.suggestions.extend(aside);
         self.document
             .kept
-            .retain(|kept| !kept.place.contains("answers") && !kept.place.contains("route."));
+            .retain(|kept| !aside.contains_key(&kept.place));
+        self.suggestions.extend(aside);
         self.shown.lines.clear();
         self.shown.heading = None;
     }
@@ -314,10 +313,7 @@ impl Interview<'_> {
         let (stage, question, step) = steps
             .into_iter()
             .find(|(stage, question, _)| stage.place(&question.id) == *place)?;
-        let citer = assessment.citer(self.lang);
-        let citer = assessment.item(stage).map_or(citer, |item| {
-            citer.for_item(&item.facts.provisions, item.facts.received)
-        });
+        let citer = assessment.citer_in(stage, self.lang);
         let answer = step
             .answer
             .and_then(|at| question.answers.get(at))

@@ -119,9 +119,7 @@ impl Interview<'_> {
         self.head(assessment, Stage::Identity, "")?;
         let benefit = assessment
             .authority
-            .benefit_duty
-            .as_deref()
-            .is_some_and(|key| self.trees.laws.in_force(key, assessment.on));
+            .gives_benefit_data(&self.trees.laws, assessment.on);
         let mut text = self.rows_text(benefit);
         loop {
             match self.ask(&text, Style::Sentence(None), &phrases::rows_help(self.lang))? {
