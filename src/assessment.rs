@@ -20,6 +20,7 @@ use crate::answers::{AnswersDocument, Item};
 use crate::cite::Citer;
 use crate::language::Lang;
 use crate::law::Authority;
+pub use crate::tree::Whole;
 use crate::tree::{self, Question, Role, Tree};
 use crate::trees::Trees;
 use crate::walk::{Answers, End, Step, Walk, moment, walk};
@@ -118,32 +119,6 @@ impl fmt::Display for Place {
     }
 }
 
-/// How an assessment ends as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whole {
-    /// Something may be sent. Open items are listed and do not hold it.
-    Ready,
-    /// Outside the duty only: the legal department decides.
-    Refer,
-    /// Outside the duty only: nothing may be sent.
-    NothingToSend,
-    /// There is no route; the next step is named.
-    Stopped,
-}
-
-impl Whole {
-    /// The key that records hold.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Whole::Ready => "ready",
-            Whole::Refer => "refer",
-            Whole::NothingToSend => "nothing-to-send",
-            Whole::Stopped => "stopped",
-        }
-    }
-}
-
 /// The outcome of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ItemOutcome {
@@ -180,7 +155,12 @@ impl ItemOutcome {
             .map_or("", |(key, _)| key)
     }
 
-    fn parse(key: &str) -> Option<Self> {
+    /// The key of every outcome: the item tree has exactly these.
+    pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
+        Self::KEYS.iter().map(|(key, _)| *key)
+    }
+
+    pub(crate) fn parse(key: &str) -> Option<Self> {
         Self::KEYS
             .iter()
             .find(|(known, _)| *known == key)

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::answers::{AnswersDocument, Form, Kept, Official};
-use crate::assessment::{Assessment, ItemWalk, Stage, Whole, is_kept, is_shown};
+use crate::assessment::{Assessment, ItemOutcome, ItemWalk, Stage, Whole, is_kept, is_shown};
 use crate::cite::Citer;
 use crate::language::{Lang, Text};
 use crate::law::{self, Confidence};
@@ -549,7 +549,7 @@ impl<'a, 't> Writer<'a, 't> {
             documents: items
                 .iter()
                 .filter(|item| item.form == Form::Document.key() && goes(&item.outcome))
-                .map(document_ref)
+                .map(|item| self.document_ref(item))
                 .collect(),
             held_back: held_back(identity.as_ref(), &items),
             identity,
@@ -694,6 +694,23 @@ impl<'a, 't> Writer<'a, 't> {
                 .ground_of(Stage::Item(at), tree, &walked.walk),
             steps: self.steps(Stage::Item(at), tree, &walked.walk),
         })
+    }
+
+    fn document_ref(&self, item: &ItemRecord) -> DocumentRef {
+        let tree = &self.assessment.trees.item;
+        let at = self.document.find(&item.id);
+        let walked = at.and_then(|at| self.assessment.items.get(at));
+        let why = walked.and_then(|item| {
+            self.assessment
+                .step_with_role(tree, &item.walk, Role::Describe)
+        });
+        DocumentRef {
+            id: item.id.clone(),
+            label: item.label.clone(),
+            dated: item.dated.clone().flatten(),
+            file: item.file.clone(),
+            why: why.and_then(|(_, step)| step.text.clone()),
+        }
     }
 
     fn calls(&self) -> Vec<CallRecord> {
@@ -859,10 +876,7 @@ pub fn marking(assessment: &Assessment<'_>) -> Vec<String> {
     if !assessment.something_goes() {
         return Vec::new();
     }
-    let goes = |item: &&ItemWalk| {
-        item.outcome
-            .is_some_and(crate::assessment::ItemOutcome::releases)
-    };
+    let goes = |item: &&ItemWalk| item.outcome.is_some_and(ItemOutcome::releases);
     let is_secret = |item: &&ItemWalk| !is_not_secret(&assessment.trees.item, &item.walk);
     let items = assessment
         .identity
@@ -897,7 +911,7 @@ fn is_not_secret(tree: &Tree, walk: &Walk) -> bool {
 }
 
 fn goes(outcome: &str) -> bool {
-    matches!(outcome, "disclose" | "disclose-summarised")
+    ItemOutcome::parse(outcome).is_some_and(ItemOutcome::releases)
 }
 
 /// The id that the standing first item has in lists.
@@ -912,20 +926,6 @@ fn released(whole: Whole, first: Option<&IdentityRecord>, items: &[ItemRecord]) 
         .filter(|item| goes(&item.outcome))
         .map(|item| item.id.clone());
     first.into_iter().chain(items).collect()
-}
-
-fn document_ref(item: &ItemRecord) -> DocumentRef {
-    DocumentRef {
-        id: item.id.clone(),
-        label: item.label.clone(),
-        dated: item.dated.clone().flatten(),
-        file: item.file.clone(),
-        why: item
-            .steps
-            .iter()
-            .find(|step| step.question == "describe")
-            .and_then(|step| step.text.clone()),
-    }
 }
 
 fn held_back(identity: Option<&IdentityRecord>, items: &[ItemRecord]) -> Vec<HeldBack> {

@@ -33,6 +33,8 @@ pub enum Role {
     Link,
     /// The individual's interest in secrecy.
     Individual,
+    /// Whether describing a document is enough; if not, which pages go, or why the whole does.
+    Describe,
     /// The wording that will stand in the report.
     Wording,
     /// The day of knowledge.
@@ -64,9 +66,10 @@ pub enum Role {
 }
 
 impl Role {
-    pub(crate) const WORDS: [(&'static str, Role); 16] = [
+    pub(crate) const WORDS: [(&'static str, Role); 17] = [
         ("link", Role::Link),
         ("individual", Role::Individual),
+        ("describe", Role::Describe),
         ("wording", Role::Wording),
         ("known-since", Role::KnownSince),
         ("consent", Role::Consent),
@@ -195,13 +198,30 @@ impl Question {
     }
 }
 
-/// How a walk that stops before the items ends as a whole.
+/// How an assessment ends as a whole. A stop of the route ends it as stopped or referred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whole {
-    /// No route; the next step is named.
-    Stopped,
-    /// The legal department decides.
+    /// Something may be sent. Open items are listed and do not hold it.
+    Ready,
+    /// Outside the duty only: the legal department decides.
     Refer,
+    /// Outside the duty only: nothing may be sent.
+    NothingToSend,
+    /// There is no route; the next step is named.
+    Stopped,
+}
+
+impl Whole {
+    /// The key that records hold.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Whole::Ready => "ready",
+            Whole::Refer => "refer",
+            Whole::NothingToSend => "nothing-to-send",
+            Whole::Stopped => "stopped",
+        }
+    }
 }
 
 /// Where a walk ends.

@@ -111,8 +111,7 @@ fn settle(assessment: &mut Assessment<'_>, needs: &mut Vec<Need>) {
         .chain(&assessment.identity)
         .any(|item| item.outcome == Some(ItemOutcome::Refer));
     assessment.whole = match stop {
-        Some(crate::tree::Whole::Stopped) => Some(Whole::Stopped),
-        Some(crate::tree::Whole::Refer) => Some(Whole::Refer),
+        Some(stop) => Some(stop),
         None if assessment.something_goes() => Some(Whole::Ready),
         None if assessment.under_duty() => {
             needs.push(Need::new(Place::Items, Lack::NothingReleased));

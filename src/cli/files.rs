@@ -83,6 +83,14 @@ pub(crate) fn why(lang: Lang, error: &std::io::Error) -> String {
     lang.pick(sv, en).to_owned()
 }
 
+fn cannot_write(lang: Lang, path: &Path, error: &std::io::Error) -> anyhow::Error {
+    anyhow!(phrases::cannot_write(
+        lang,
+        &path.display(),
+        &why(lang, error)
+    ))
+}
+
 /// Reads an answers document.
 pub(crate) fn read_answers(lang: Lang, path: &str) -> Result<AnswersDocument> {
     let text = read_text(lang, path)?;
@@ -199,18 +207,12 @@ fn without_values(lang: Lang, sentence: &str) -> String {
 
 /// Writes a file that must not exist: a temporary file beside it, flushed to the disk, then put in place.
 pub(crate) fn write_new(lang: Lang, path: &Path, text: &str) -> Result<()> {
-    let shown = path.display().to_string();
-    let file = temporary(path, text)
-        .map_err(|error| anyhow!(phrases::cannot_write(lang, &shown, &why(lang, &error))))?;
+    let file = temporary(path, text).map_err(|error| cannot_write(lang, path, &error))?;
     file.persist_noclobber(path).map_err(|error| {
         if error.error.kind() == std::io::ErrorKind::AlreadyExists {
-            anyhow!(phrases::exists(lang, &shown))
+            anyhow!(phrases::exists(lang, &path.display()))
         } else {
-            anyhow!(phrases::cannot_write(
-                lang,
-                &shown,
-                &why(lang, &error.error)
-            ))
+            cannot_write(lang, path, &error.error)
         }
     })?;
     sync_folder(path);
@@ -219,13 +221,10 @@ pub(crate) fn write_new(lang: Lang, path: &Path, text: &str) -> Result<()> {
 
 /// Replaces a file of our own (settings, drafts) in one step.
 pub(crate) fn replace(lang: Lang, path: &Path, text: &str) -> Result<()> {
-    let shown = path.display().to_string();
-    let cannot =
-        |error: &std::io::Error| anyhow!(phrases::cannot_write(lang, &shown, &why(lang, error)));
     temporary(path, text)
-        .map_err(|error| cannot(&error))?
+        .map_err(|error| cannot_write(lang, path, &error))?
         .persist(path)
-        .map_err(|error| cannot(&error.error))?;
+        .map_err(|error| cannot_write(lang, path, &error.error))?;
     sync_folder(path);
     Ok(())
 }
@@ -274,13 +273,9 @@ fn create_private(lang: Lang, folder: &Path) -> Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|error| {
-        anyhow!(phrases::cannot_write(
-            lang,
-            &folder.display(),
-            &why(lang, &error)
-        ))
-    })
+    builder
+        .create(folder)
+        .map_err(|error| cannot_write(lang, folder, &error))
 }
 
 /// Who the official is and where records go; asked once.
@@ -388,13 +383,7 @@ pub(crate) fn new_draft_path(lang: Lang, day: &str) -> Result<PathBuf> {
         .prefix(&format!("utkast-{day}-"))
         .suffix(".json")
         .tempfile_in(&folder);
-    let file = named.map_err(|error| {
-        anyhow!(phrases::cannot_write(
-            lang,
-            &folder.display(),
-            &why(lang, &error)
-        ))
-    })?;
+    let file = named.map_err(|error| cannot_write(lang, &folder, &error))?;
     Ok(file.path().to_owned())
 }
 
@@ -428,13 +417,7 @@ pub(crate) fn drafts(lang: Lang) -> Result<Drafts> {
 
 /// Removes a draft.
 pub(crate) fn remove(lang: Lang, path: &Path) -> Result<()> {
-    fs::remove_file(path).map_err(|error| {
-        anyhow!(phrases::cannot_write(
-            lang,
-            &path.display(),
-            &why(lang, &error)
-        ))
-    })
+    fs::remove_file(path).map_err(|error| cannot_write(lang, path, &error))
 }
 
 /// The files of a folder of trees: those at its top, and its worked cases.
@@ -476,13 +459,9 @@ pub(crate) fn check_folder(lang: Lang, folder: &Path) -> Result<()> {
     let probe = tempfile::Builder::new()
         .prefix(TEMPORARY)
         .tempfile_in(folder);
-    probe.map(|_| ()).map_err(|error| {
-        anyhow!(phrases::cannot_write(
-            lang,
-            &folder.display(),
-            &why(lang, &error)
-        ))
-    })
+    probe
+        .map(|_| ())
+        .map_err(|error| cannot_write(lang, folder, &error))
 }
 
 /// Puts a new record in a folder under a name without personal data.

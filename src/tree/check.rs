@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::assessment::ItemOutcome;
 use crate::cite;
 use crate::fact::{Fact, OPENS, UNANSWERED};
 use crate::finding::{Code, Finding, Place};
@@ -10,16 +11,6 @@ use crate::law::{self, Laws};
 use crate::source::{At, Source, unknown_value};
 use crate::tree::file::{AnswerFile, OutcomeFile, QuestionFile, TreeFile};
 use crate::tree::{Answer, Kind, LawRef, Outcome, Question, Target, Tree};
-
-/// The outcomes that an item can have (`domain.md`, "Items"): the item tree has exactly these.
-pub(crate) const ITEM_OUTCOMES: [&str; 6] = [
-    "disclose",
-    "disclose-summarised",
-    "describe-instead",
-    "withhold",
-    "barred",
-    "refer",
-];
 
 const HELP_LINES: usize = 12;
 const HELP_WIDTH: usize = 78;
@@ -542,16 +533,13 @@ impl Checker<'_, '_, '_> {
                 format!("`{id}`: a stop has `whole` and `next`, a route has `goto-tree`"),
             );
         }
-        if self.stage == "item" && !ITEM_OUTCOMES.contains(&id.as_str()) {
+        if self.stage == "item" && ItemOutcome::parse(id).is_none() {
             let written = At {
                 value: id.clone(),
                 place: written.place.clone(),
             };
-            self.source.push(unknown_value(
-                "outcome",
-                &written,
-                ITEM_OUTCOMES.into_iter(),
-            ));
+            self.source
+                .push(unknown_value("outcome", &written, ItemOutcome::keys()));
         }
     }
 
