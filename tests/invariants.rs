@@ -505,6 +505,25 @@ fn check(trees: &Trees, seed: u64) -> bool {
     for going in &going(&record) {
         check_going(&record, day, going);
     }
+    let whole: Vec<&str> = record
+        .items
+        .iter()
+        .filter(|item| item.form == "document" && goes(&item.outcome))
+        .map(|item| item.id.as_str())
+        .collect();
+    let listed: Vec<&str> = record
+        .documents
+        .iter()
+        .map(|document| document.id.as_str())
+        .collect();
+    assert_eq!(listed, whole, "6: exactly the documents that go");
+    assert!(
+        record
+            .documents
+            .iter()
+            .all(|document| document.why.is_some()),
+        "6: why each goes whole"
+    );
     for law in record.law.values() {
         assert!(
             law.from.as_ref().is_none_or(|from| *from <= record.on)
