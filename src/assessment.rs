@@ -81,6 +81,34 @@ pub enum Field {
     Id,
 }
 
+impl Place {
+    /// The stage and the id of the question, for places in a tree.
+    #[must_use]
+    pub fn question(&self) -> Option<(Stage, &str)> {
+        match self {
+            Place::Route(id) => Some((Stage::Route, id)),
+            Place::Identity(id) => Some((Stage::Identity, id)),
+            Place::Item(at, id) => Some((Stage::Item(*at), id)),
+            Place::Sending(id) => Some((Stage::Sending, id)),
+            Place::Closing(id) => Some((Stage::Closing, id)),
+            _ => None,
+        }
+    }
+}
+
+/// The answers of each stage, in order, as far as the document has the stage.
+pub fn given(document: &AnswersDocument) -> impl Iterator<Item = (Stage, &Answers)> {
+    let identity = document.identity.iter();
+    let items = document.items.iter().enumerate();
+    std::iter::once((Stage::Route, &document.route))
+        .chain(identity.map(|identity| (Stage::Identity, &identity.answers)))
+        .chain(items.map(|(at, item)| (Stage::Item(at), &item.answers)))
+        .chain([
+            (Stage::Sending, &document.sending),
+            (Stage::Closing, &document.closing),
+        ])
+}
+
 impl Field {
     const fn name(self) -> &'static str {
         match self {
@@ -675,6 +703,17 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// The tree that the stage walks.
+    #[must_use]
+    pub const fn tree(self, trees: &Trees) -> &Tree {
+        match self {
+            Stage::Route => &trees.route,
+            Stage::Identity | Stage::Item(_) => &trees.item,
+            Stage::Sending => &trees.sending,
+            Stage::Closing => &trees.closing,
+        }
+    }
+
     /// The place of a question in this stage.
     #[must_use]
     pub fn place(self, question: &str) -> Place {

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 
 use crate::answers::{AnswersDocument, Form, Item};
 use crate::assessment::{
-    Assessment, Field, ItemOutcome, NONE, Place, Stage, UNSURE, Whole, walk_stages,
+    Assessment, Field, ItemOutcome, NONE, Place, Stage, UNSURE, Whole, given, walk_stages,
 };
 use crate::people::{self, What};
-use crate::tree::{Kind, Role, Tree};
+use crate::tree::{Kind, Question, Role, Tree};
 use crate::walk::{Answers, End, Walk, Wrong};
 
 /// What is lacking at a place.
@@ -403,32 +403,13 @@ fn of_rest(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &Answer
 /// Answers to questions that do not exist: a misspelt id must not be lost in silence.
 #[must_use]
 pub fn unknown_answers(trees: &crate::trees::Trees, document: &AnswersDocument) -> Vec<Need> {
-    let identity = document
-        .identity
-        .iter()
-        .map(|identity| (Stage::Identity, &trees.item, &identity.answers));
-    let items = document
-        .items
-        .iter()
-        .enumerate()
-        .map(|(at, item)| (Stage::Item(at), &trees.item, &item.answers));
-    let rest = [
-        (Stage::Sending, &trees.sending, &document.sending),
-        (Stage::Closing, &trees.closing, &document.closing),
-    ];
-    let all = std::iter::once((Stage::Route, &trees.route, &document.route))
-        .chain(identity)
-        .chain(items)
-        .chain(rest);
-    all.flat_map(|(stage, tree, answers): (Stage, &Tree, &Answers)| {
-        let unknown = answers
-            .keys()
-            .filter(|id| tree.find(id).is_none_or(|question| !question.is_asked()));
-        unknown
-            .map(move |id| Need::new(stage.place(id), Lack::NoSuchQuestion))
-            .collect::<Vec<_>>()
-    })
-    .collect()
+    let unknown = |(stage, answers): (Stage, &Answers)| -> Vec<Need> {
+        let is_asked = |id: &&String| stage.tree(trees).find(id).is_some_and(Question::is_asked);
+        let ids = answers.keys().filter(|id| !is_asked(id));
+        ids.map(|id| Need::new(stage.place(id), Lack::NoSuchQuestion))
+            .collect()
+    };
+    given(document).flat_map(unknown).collect()
 }
 
 /// Personal data in texts that will stand in the record and that nobody has given a reason to keep.

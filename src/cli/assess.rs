@@ -8,10 +8,11 @@ use clap::ArgMatches;
 use jiff::civil::Date;
 
 use sekretesskoll::answers::{AnswersDocument, Official};
-use sekretesskoll::assessment::{Assessment, Stage, assess};
+use sekretesskoll::assessment::{Assessment, Stage, assess, given};
 use sekretesskoll::language::Lang;
 use sekretesskoll::record::{self, Made};
 use sekretesskoll::trees::Trees;
+use sekretesskoll::walk::Answers;
 
 use crate::cli::args::Usage;
 use crate::cli::files::{self, Draft};
@@ -119,39 +120,18 @@ fn not_finished(lang: Lang, assessment: &Assessment<'_>, document: &AnswersDocum
 
 /// Places of answers that the path did not need: pointed out, so that nobody believes they counted.
 fn unused(assessment: &Assessment<'_>, document: &AnswersDocument) -> Vec<String> {
-    let identity = document.identity.clone().unwrap_or_default();
-    let items = document
-        .items
-        .iter()
-        .enumerate()
-        .map(|(at, item)| (Stage::Item(at), &item.answers));
-    let given = [
-        (Stage::Route, &document.route),
-        (Stage::Identity, &identity.answers),
-    ]
-    .into_iter();
-    let rest = [
-        (Stage::Sending, &document.sending),
-        (Stage::Closing, &document.closing),
-    ];
-    let mut unused = Vec::new();
-    for (stage, answers) in given.chain(items).chain(rest) {
+    let passed = |stage: Stage, id: &String| {
         let walked = assessment.walks().find(|(other, _, _)| *other == stage);
-        let passed = |id: &String| {
-            walked.is_some_and(|(_, tree, walk)| {
-                walk.steps
-                    .iter()
-                    .any(|step| tree.question(step.question).id == *id)
-            })
-        };
-        unused.extend(
-            answers
-                .keys()
-                .filter(|id| !passed(id))
-                .map(|id| stage.place(id).to_string()),
-        );
-    }
-    unused
+        walked.is_some_and(|(_, tree, walk)| {
+            let mut steps = walk.steps.iter();
+            steps.any(|step| tree.question(step.question).id == *id)
+        })
+    };
+    let unused = |(stage, answers): (Stage, &Answers)| -> Vec<String> {
+        let ids = answers.keys().filter(|id| !passed(stage, id));
+        ids.map(|id| stage.place(id).to_string()).collect()
+    };
+    given(document).flat_map(unused).collect()
 }
 
 /// Writes the record and gives its path, or prints it.

@@ -215,7 +215,7 @@ impl<'a> Interview<'a> {
     fn meet(&mut self, assessment: &Assessment<'_>, need: &Need) -> Result<Go> {
         match (&need.place, &need.lack) {
             (place, Lack::NoSuchQuestion) => {
-                self.forget(&place.clone());
+                self.forget(place);
                 self.say(&phrases::answer_dropped(self.lang, place))?;
             }
             (place, Lack::KnownLater | Lack::BeforeFirstDay(_)) => {
@@ -225,7 +225,7 @@ impl<'a> Interview<'a> {
                     need,
                     &self.document,
                 ))?;
-                self.forget(&place.clone());
+                self.forget(place);
             }
             (_, Lack::OtherLaw(day)) => self.open_route_on(*day)?,
             (_, Lack::NothingReleased) => {
@@ -245,16 +245,23 @@ impl<'a> Interview<'a> {
             (Place::IdentityProvisions, _) => {
                 return self.ask_provision(assessment, Stage::Identity);
             }
-            (Place::Route(id), _) => return self.ask_question(assessment, Stage::Route, id),
-            (Place::Identity(id), _) => return self.ask_question(assessment, Stage::Identity, id),
-            (Place::Item(at, id), _) => return self.ask_question(assessment, Stage::Item(*at), id),
-            (Place::Sending(id), _) => return self.ask_question(assessment, Stage::Sending, id),
-            (Place::Closing(id), _) => return self.ask_question(assessment, Stage::Closing, id),
+            (
+                Place::Route(_)
+                | Place::Identity(_)
+                | Place::Item(..)
+                | Place::Sending(_)
+                | Place::Closing(_),
+                _,
+            ) => {
+                if let Some((stage, id)) = need.place.question() {
+                    return self.ask_question(assessment, stage, id);
+                }
+            }
             (Place::Field(at, Field::Label), Lack::Empty) => return self.ask_label(*at),
             (Place::Field(at, Field::Id | Field::Label), _) => self.renumber(*at),
             (Place::Follows, _) => self.document.follows = None,
             (Place::Case | Place::Kept(_) | Place::Field(_, Field::File), _) => {
-                self.forget(&need.place.clone());
+                self.forget(&need.place);
             }
             (Place::On | Place::Authority | Place::Official, _) => {
                 return Err(anyhow!(crate::cli::lack::sentence(
@@ -270,11 +277,8 @@ impl<'a> Interview<'a> {
 
     fn forget(&mut self, place: &Place) {
         match place {
-            Place::Field(at, _) => {
-                if let Some(item) = self.document.items.get_mut(*at) {
-                    item.received = None;
-                }
-            }
+            Place::Field(at, Field::Received) => self.change(*at, |item| item.received = None),
+            Place::Field(at, Field::File) => self.change(*at, |item| item.file = None),
             Place::Kept(at) if *at < self.document.kept.len() => {
                 self.document.kept.remove(*at);
             }
@@ -312,21 +316,16 @@ impl<'a> Interview<'a> {
 
     /// The answers and the id behind a place in one of the trees.
     fn slot(&mut self, place: &Place) -> Option<(&mut Answers, String)> {
-        match place {
-            Place::Route(id) => Some((&mut self.document.route, id.clone())),
-            Place::Identity(id) => Some((
-                &mut self.document.identity.get_or_insert_default().answers,
-                id.clone(),
-            )),
-            Place::Item(at, id) => self
-                .document
-                .items
-                .get_mut(*at)
-                .map(|item| (&mut item.answers, id.clone())),
-            Place::Sending(id) => Some((&mut self.document.sending, id.clone())),
-            Place::Closing(id) => Some((&mut self.document.closing, id.clone())),
-            _ => None,
-        }
+        let (stage, id) = place.question()?;
+        let document = &mut self.document;
+        let answers = match stage {
+            Stage::Route => &mut document.route,
+            Stage::Identity => &mut document.identity.get_or_insert_default().answers,
+            Stage::Item(at) => &mut document.items.get_mut(at)?.answers,
+            Stage::Sending => &mut document.sending,
+            Stage::Closing => &mut document.closing,
+        };
+        Some((answers, id.to_owned()))
     }
 
     fn store(&mut self, place: &Place, given: Given) {

@@ -111,29 +111,22 @@ fn wrong_sentence(lang: Lang, place: &Place, wrong: &Wrong, says: &str) -> Strin
     }
 }
 
-fn tree_of<'t>(trees: &'t Trees, place: &Place) -> Option<(&'t Tree, String)> {
-    match place {
-        Place::Route(id) => Some((&trees.route, id.clone())),
-        Place::Identity(id) | Place::Item(_, id) => Some((&trees.item, id.clone())),
-        Place::Sending(id) => Some((&trees.sending, id.clone())),
-        Place::Closing(id) => Some((&trees.closing, id.clone())),
-        _ => None,
-    }
-}
-
 fn question_at<'t>(trees: &'t Trees, place: &Place) -> Option<(&'t Tree, &'t Question)> {
-    let (tree, id) = tree_of(trees, place)?;
-    Some((tree, tree.find(&id)?))
+    let (stage, id) = place.question()?;
+    let tree = stage.tree(trees);
+    Some((tree, tree.find(id)?))
 }
 
 fn question_hint(lang: Lang, trees: &Trees, place: &Place) -> String {
-    let Some((tree, id)) = tree_of(trees, place) else {
+    let Some((stage, id)) = place.question() else {
         return String::new();
     };
     hint(
         lang,
-        &id,
-        tree.questions
+        id,
+        stage
+            .tree(trees)
+            .questions
             .iter()
             .filter(|question| question.is_asked())
             .map(|question| question.id.as_str()),

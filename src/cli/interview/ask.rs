@@ -66,7 +66,7 @@ impl Interview<'_> {
         stage: Stage,
         id: &str,
     ) -> Result<Go> {
-        let tree = tree_of(assessment, stage);
+        let tree = stage.tree(assessment.trees);
         let Some(question) = tree.find(id) else {
             return Ok(Go::On);
         };
@@ -668,15 +668,4 @@ fn names_provision(question: &Question) -> bool {
         .text
         .as_ref()
         .is_some_and(|text| text.sv.contains("{provision}"))
-}
-
-/// The tree that a stage walks.
-const fn tree_of<'t>(assessment: &Assessment<'t>, stage: Stage) -> &'t Tree {
-    let trees = assessment.trees;
-    match stage {
-        Stage::Route => &trees.route,
-        Stage::Identity | Stage::Item(_) => &trees.item,
-        Stage::Sending => &trees.sending,
-        Stage::Closing => &trees.closing,
-    }
 }

@@ -85,11 +85,11 @@ impl Interview<'_> {
                     self.set_aside_walk(assessment, stage, None);
                 }
             }
-            Place::Identity(id) => self.set_aside_walk(assessment, Stage::Identity, Some(id)),
-            Place::Item(at, id) => self.set_aside_walk(assessment, Stage::Item(*at), Some(id)),
-            Place::Sending(id) => self.set_aside_walk(assessment, Stage::Sending, Some(id)),
-            Place::Closing(id) => self.set_aside_walk(assessment, Stage::Closing, Some(id)),
-            _ => {}
+            other => {
+                if let Some((stage, id)) = other.question() {
+                    self.set_aside_walk(assessment, stage, Some(id));
+                }
+            }
         }
         self.shown.heading = None;
         let of_route = |line: &String| line.to_lowercase().starts_with("route");

@@ -335,7 +335,7 @@ impl Interview<'_> {
         })
     }
 
-    fn change(&mut self, at: usize, change: impl FnOnce(&mut Item)) {
+    pub(super) fn change(&mut self, at: usize, change: impl FnOnce(&mut Item)) {
         if let Some(item) = self.document.items.get_mut(at) {
             change(item);
         }
