@@ -32,12 +32,17 @@ fn draft(home: &Home) -> Value {
     serde_json::from_str(&fs::read_to_string(&drafts[0]).unwrap()).unwrap()
 }
 
-/// As far as the first sentence.
-fn until_the_link(terminal: &mut Terminal) {
+/// As far as the list of items.
+fn until_the_list(terminal: &mut Terminal) {
     terminal.answer("Vem är du orolig för?", "1");
     terminal.answer("Vem ska få uppgifterna?", "1");
     terminal.answer("Har du fått veta det i tjänsten?", "1");
     terminal.answer("Vad ska stå i anmälan", "1 2 3");
+}
+
+/// As far as the first sentence.
+fn until_the_link(terminal: &mut Terminal) {
+    until_the_list(terminal);
     terminal.answer("Vad vill du berätta", "Barnet ensamt hemma");
     terminal.answer("", "");
     terminal.answer("Varifrån kommer uppgift 1", "2a");
@@ -485,10 +490,7 @@ fn a_mistyped_year_of_sending_is_asked_again_and_kills_no_draft() {
 fn a_row_without_a_heading_is_no_row() {
     let home = Home::of("forsakringskassan");
     let mut terminal = home.terminal(&["assess", "--on", "2026-11-22"]);
-    terminal.answer("Vem är du orolig för?", "1");
-    terminal.answer("Vem ska få uppgifterna?", "1");
-    terminal.answer("Har du fått veta det i tjänsten?", "1");
-    terminal.answer("Vad ska stå i anmälan", "1 2 3");
+    until_the_list(&mut terminal);
     terminal.answer("Vad vill du berätta", "h: 2020-06-17");
     terminal.answer("Skriv något", "!");
     assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
@@ -504,10 +506,7 @@ fn a_row_without_a_heading_is_no_row() {
 fn a_resumed_list_shows_its_rows_as_they_were_written() {
     let home = Home::of("forsakringskassan");
     let mut terminal = home.terminal(&["assess", "--on", "2026-11-22"]);
-    terminal.answer("Vem är du orolig för?", "1");
-    terminal.answer("Vem ska få uppgifterna?", "1");
-    terminal.answer("Har du fått veta det i tjänsten?", "1");
-    terminal.answer("Vad ska stå i anmälan", "1 2 3");
+    until_the_list(&mut terminal);
     terminal.answer("Vad vill du berätta", "h: läkarintyg 2026-11-01");
     terminal.answer("", "Barnen är hungriga");
     terminal.answer("", "!");
