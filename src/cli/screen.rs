@@ -391,28 +391,30 @@ fn unread(assessment: &Assessment<'_>) -> Vec<String> {
     unread
 }
 
-/// The wordings that will stand in the report: the floor is asked with them in view.
+/// What will stand in the report, each wording with how it bears on the concern: the floor is asked with it in view.
 fn wordings(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang) -> Vec<String> {
-    let goes = assessment
+    let tree = &assessment.trees.item;
+    let written = assessment
         .items
         .iter()
         .enumerate()
-        .filter(|(_, item)| item.outcome.is_some_and(ItemOutcome::releases));
-    let written = goes.filter_map(|(at, item)| {
-        Some(format!(
-            "{}  {}",
-            document.id_of(at),
-            record::wording(assessment, item)?
-        ))
-    });
+        .filter_map(|(at, item)| {
+            item.outcome.filter(|outcome| outcome.releases())?;
+            let wording = record::wording(assessment, item)?;
+            let link = assessment.step_with_role(tree, &item.walk, Role::Link);
+            let link = link.and_then(|(_, step)| step.text.as_deref());
+            let id = document.id_of(at);
+            Some(match link {
+                Some(link) => format!("{id}  {wording}\n   {link}"),
+                None => format!("{id}  {wording}"),
+            })
+        });
     let written: Vec<String> = written.collect();
     if written.is_empty() {
-        written
-    } else {
-        std::iter::once(phrases::review_wordings(lang))
-            .chain(written)
-            .collect()
+        return written;
     }
+    let title = std::iter::once(phrases::review_wordings(lang));
+    title.chain(written).collect()
 }
 
 /// That a manager reads before sending, said where the route is shown and not only at the end.
