@@ -12,7 +12,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 pub(crate) use needs::is_kept;
-pub use needs::{Lack, Need, unknown_answers};
+pub use needs::{Lack, Need, unknown_answers, whole};
 use situation::Situation;
 pub use situation::{ItemFacts, NONE, UNSURE};
 
@@ -165,7 +165,7 @@ pub enum ItemOutcome {
 }
 
 impl ItemOutcome {
-    const KEYS: [(&'static str, ItemOutcome); 6] = [
+    pub(crate) const KEYS: [(&'static str, ItemOutcome); 6] = [
         ("disclose", ItemOutcome::Disclose),
         ("disclose-summarised", ItemOutcome::DiscloseSummarised),
         ("describe-instead", ItemOutcome::DescribeInstead),

@@ -19,6 +19,9 @@ pub const FILES: [(&str, &str); 6] = [
     ),
 ];
 
+/// What must hold on every path. It decides nothing and is no part of the digest of the trees.
+pub const INVARIANTS: &str = include_str!("../decision-trees/invariants.toml");
+
 /// Name and content of the worked cases, which `trees check` runs.
 pub const CASES: &[(&str, &str)] = &[
     (

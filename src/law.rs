@@ -67,6 +67,12 @@ impl Harm {
         ("absolute", Harm::Absolute),
     ];
 
+    /// Every harm test, weakest first.
+    #[must_use]
+    pub fn all() -> [Self; 4] {
+        Self::WORDS.map(|(_, harm)| harm)
+    }
+
     /// The word as written in the data.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -630,7 +636,7 @@ pub(crate) fn duplicate(place: &Place, id: &str) -> Finding {
     )
 }
 
-fn check(read: &Laws, laws: &Source<'_>, authorities: &Source<'_>, version: &Place) {
+pub(crate) fn check(read: &Laws, laws: &Source<'_>, authorities: &Source<'_>, version: &Place) {
     let as_of = read.version.parse::<Date>();
     if as_of.is_err() {
         laws.push(Finding::new(

@@ -33,6 +33,7 @@ pub mod finding;
 pub mod language;
 pub mod law;
 pub mod people;
+pub mod prove;
 pub mod record;
 pub mod schema;
 pub mod source;

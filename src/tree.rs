@@ -6,6 +6,8 @@
 pub(crate) mod check;
 pub(crate) mod file;
 
+use std::fmt;
+
 use crate::fact::Fact;
 use crate::language::Text;
 
@@ -115,6 +117,35 @@ pub enum LawRef {
     DataProtection,
     /// The authority's duty to inform the police.
     PoliceDuty,
+}
+
+impl LawRef {
+    const PLACEHOLDERS: [(&'static str, LawRef); 7] = [
+        ("{provision}", LawRef::Provision),
+        ("{duty-section}", LawRef::DutySection),
+        ("{benefit-duty}", LawRef::BenefitDuty),
+        ("{signing}", LawRef::Signing),
+        ("{other-law-section}", LawRef::OtherLaw),
+        ("{police-duty}", LawRef::PoliceDuty),
+        ("{data-protection}", LawRef::DataProtection),
+    ];
+
+    /// The reference that is settled by authority or item, by its placeholder.
+    pub(crate) fn placeholder(name: &str) -> Option<Self> {
+        let mut all = Self::PLACEHOLDERS.into_iter();
+        all.find(|(known, _)| *known == name).map(|(_, law)| law)
+    }
+}
+
+/// As written in a tree.
+impl fmt::Display for LawRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let LawRef::Key(key) = self {
+            return f.write_str(key);
+        }
+        let written = Self::PLACEHOLDERS.iter().find(|(_, law)| law == self);
+        f.write_str(written.map_or("", |(name, _)| name))
+    }
 }
 
 /// One answer of a question.

@@ -75,6 +75,46 @@ impl Trees {
     }
 }
 
+/// Laws and trees as written, each read for itself and checked against nothing.
+pub(crate) struct Written {
+    /// The laws.
+    pub(crate) laws: Laws,
+    /// The trees by name.
+    pub(crate) trees: BTreeMap<String, file::TreeFile>,
+}
+
+impl Written {
+    /// Sound files as written.
+    pub(crate) fn read(files: &Files) -> Self {
+        let read: Files = embedded::FILES
+            .iter()
+            .filter_map(|(name, _)| Some(((*name).to_owned(), normal(files.get(*name)?))))
+            .collect();
+        let source =
+            |name: &'static str| Source::new(name, read.get(name).map_or("", String::as_str));
+        let laws = law::read(&source("laws.toml"), &source("authorities.toml"));
+        let names = STAGES
+            .iter()
+            .zip(["route.toml", "item.toml", "sending.toml", "closing.toml"]);
+        let trees = names.map(|(stage, name)| ((*stage).to_owned(), file::read(&source(name))));
+        Self {
+            laws,
+            trees: trees.collect(),
+        }
+    }
+
+    /// A tree checked against the laws and the other trees; none where anything is wrong with it.
+    pub(crate) fn checked(&self, stage: &str, tree: &file::TreeFile) -> Option<Tree> {
+        let source = Source::new("", "");
+        let context = check::Context {
+            laws: &self.laws,
+            files: &self.trees,
+        };
+        let tree = check::check(stage, tree, &source, &context);
+        source.into_findings().is_empty().then_some(tree)
+    }
+}
+
 fn load(files: &Files, origin: Origin) -> Result<Trees, Vec<Finding>> {
     let missing: Vec<Finding> = embedded::FILES
         .iter()

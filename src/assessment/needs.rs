@@ -4,10 +4,10 @@ use jiff::civil::Date;
 
 use crate::answers::{AnswersDocument, Form, Item};
 use crate::assessment::{
-    Assessment, Field, ItemOutcome, NONE, Place, Stage, UNSURE, Whole, given, walk_stages,
+    Assessment, DUTY, Field, ItemOutcome, NONE, Place, Stage, UNSURE, Whole, given, walk_stages,
 };
 use crate::people::{self, What};
-use crate::tree::{Kind, Question, Role, Tree};
+use crate::tree::{Kind, Outcome, Question, Role, Tree};
 use crate::walk::{Answers, End, Walk, Wrong};
 
 /// What is lacking at a place.
@@ -104,22 +104,39 @@ pub(super) fn collect(assessment: &mut Assessment<'_>, document: &AnswersDocumen
 }
 
 fn settle(assessment: &mut Assessment<'_>, needs: &mut Vec<Need>) {
-    let stop = assessment.route_outcome().and_then(|outcome| outcome.whole);
-    let refers = assessment
+    let Some(route) = assessment.route_outcome() else {
+        return;
+    };
+    let items: Vec<ItemOutcome> = assessment
         .items
         .iter()
-        .chain(&assessment.identity)
-        .any(|item| item.outcome == Some(ItemOutcome::Refer));
-    assessment.whole = match stop {
+        .filter_map(|item| item.outcome)
+        .collect();
+    let identity = assessment.identity.as_ref().and_then(|item| item.outcome);
+    assessment.whole = whole(route, identity, &items);
+    if assessment.whole.is_none() {
+        needs.push(Need::new(Place::Items, Lack::NothingReleased));
+    }
+}
+
+/// How the whole ends; none where the duty stands and nothing is released, so that the official goes back to the items.
+#[must_use]
+pub fn whole(
+    route: &Outcome,
+    identity: Option<ItemOutcome>,
+    items: &[ItemOutcome],
+) -> Option<Whole> {
+    let refers = items
+        .iter()
+        .chain(&identity)
+        .any(|outcome| *outcome == ItemOutcome::Refer);
+    match route.whole {
         Some(stop) => Some(stop),
-        None if assessment.something_goes() => Some(Whole::Ready),
-        None if assessment.under_duty() => {
-            needs.push(Need::new(Place::Items, Lack::NothingReleased));
-            None
-        }
+        None if items.iter().any(|outcome| outcome.releases()) => Some(Whole::Ready),
+        None if route.id == DUTY => None,
         None if refers => Some(Whole::Refer),
         None => Some(Whole::NothingToSend),
-    };
+    }
 }
 
 /// A day of sending that the program does not cover: most often a year mistyped.

@@ -546,18 +546,12 @@ impl Checker<'_, '_, '_> {
     fn law(&self, keys: &[At<String>]) -> Vec<LawRef> {
         let mut refs = Vec::new();
         for key in keys {
-            match key.value.as_str() {
-                "{provision}" => refs.push(LawRef::Provision),
-                "{duty-section}" => refs.push(LawRef::DutySection),
-                "{benefit-duty}" => refs.push(LawRef::BenefitDuty),
-                "{signing}" => refs.push(LawRef::Signing),
-                "{other-law-section}" => refs.push(LawRef::OtherLaw),
-                "{police-duty}" => refs.push(LawRef::PoliceDuty),
-                "{data-protection}" => refs.push(LawRef::DataProtection),
-                name if self.context.laws.provision(name).is_some() => {
-                    refs.push(LawRef::Key(name.to_owned()));
+            match LawRef::placeholder(&key.value) {
+                Some(law) => refs.push(law),
+                None if self.context.laws.provision(&key.value).is_some() => {
+                    refs.push(LawRef::Key(key.value.clone()));
                 }
-                _ => self.source.push(law::unknown_law(self.context.laws, key)),
+                None => self.source.push(law::unknown_law(self.context.laws, key)),
             }
         }
         refs

@@ -7,6 +7,7 @@ use crate::source::{At, Fields, Source};
 use crate::tree::{Kind, Role, Whole};
 
 /// A tree file as written.
+#[derive(Clone)]
 pub(crate) struct TreeFile {
     pub(crate) name: At<String>,
     pub(crate) start: At<String>,
@@ -14,6 +15,7 @@ pub(crate) struct TreeFile {
     pub(crate) outcomes: Vec<OutcomeFile>,
 }
 
+#[derive(Clone)]
 pub(crate) struct QuestionFile {
     pub(crate) id: String,
     pub(crate) place: Place,
@@ -31,6 +33,7 @@ pub(crate) struct QuestionFile {
     pub(crate) answers: Vec<AnswerFile>,
 }
 
+#[derive(Clone)]
 pub(crate) struct AnswerFile {
     pub(crate) key: At<String>,
     pub(crate) goto: Option<At<String>>,
@@ -46,6 +49,7 @@ pub(crate) struct AnswerFile {
     pub(crate) place: Place,
 }
 
+#[derive(Clone)]
 pub(crate) struct OutcomeFile {
     pub(crate) id: String,
     pub(crate) place: Place,

@@ -1,0 +1,698 @@
+//! Shows that the trees keep the law: every path of every tree, from every combination of facts, against every claim
+//! of `invariants.toml`.
+//!
+//! Nothing here walks an assessment. The prover has only the checked trees and laws: it works out by itself what can
+//! be known before a question ([`space`]), goes every way on from there ([`search`]) and asks of each end whether a
+//! claim is broken.
+
+mod bits;
+pub mod claim;
+pub mod diff;
+pub mod mutate;
+mod need;
+mod reach;
+mod search;
+mod space;
+mod whole;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use bits::Bits;
+pub use claim::Invariants;
+use claim::{Atom, Claim, Condition, Form, Subject, WHOLE};
+use reach::Reached;
+use search::{Marks, Search, Stuck, satisfies};
+use space::{Handed, Known, Setting, Space, View};
+
+use crate::fact::{Fact, STAGES};
+use crate::tree::Tree;
+use crate::trees::Trees;
+
+/// A conjunction to look for: what must be known, and what the path must hold.
+struct Wanted<'c> {
+    known: Known<'c>,
+    /// Number of the atom's mark, the atom, and whether it is to hold.
+    path: Vec<(usize, &'c Atom, bool)>,
+}
+
+/// A claim made ready for the search: all its atoms in order, and the conjunctions that break it.
+struct Ready<'c> {
+    claim: &'c Claim,
+    atoms: Vec<&'c Atom>,
+    /// Each of them breaks a claim of the forms `never` and `requires`.
+    breaks: Vec<Wanted<'c>>,
+    /// What its `when` points out: none of it means that the claim says nothing.
+    when: Vec<Wanted<'c>>,
+    /// What `always` asks for, where that is the form.
+    always: Vec<Wanted<'c>>,
+}
+
+impl<'c> Ready<'c> {
+    fn new(claim: &'c Claim) -> Self {
+        let atoms: Vec<&Atom> = claim.atoms().collect();
+        let numbered = number(claim);
+        let split = claim.when.len();
+        let (when, said) = numbered.split_at(split.min(numbered.len()));
+        let breaks = match &claim.form {
+            Form::Never(_) => product(when.iter().chain(said).map(holds)),
+            Form::Requires(_) => said
+                .iter()
+                .flat_map(|condition| product(when.iter().map(holds).chain(fails(condition))))
+                .collect(),
+            Form::Always(_) | Form::Offers(..) => Vec::new(),
+        };
+        let always = match &claim.form {
+            Form::Always(_) => product(when.iter().chain(said).map(holds)),
+            _ => Vec::new(),
+        };
+        Self {
+            claim,
+            atoms,
+            breaks,
+            when: product(when.iter().map(holds)),
+            always,
+        }
+    }
+}
+
+/// A claim posed to one space: the cells of each of its conjunctions.
+struct Posed<'c> {
+    ready: Ready<'c>,
+    when: Vec<Bits>,
+    breaks: Vec<Bits>,
+    always: Vec<Bits>,
+    /// All of them together: no other cell has to be searched.
+    any: Bits,
+}
+
+impl<'c> Posed<'c> {
+    fn new(claim: &'c Claim, space: &Space<'_>) -> Self {
+        let ready = Ready::new(claim);
+        let masks = |all: &[Wanted<'_>]| -> Vec<Bits> {
+            all.iter().map(|wanted| space.mask(&wanted.known)).collect()
+        };
+        let (when, breaks, always) = (
+            masks(&ready.when),
+            masks(&ready.breaks),
+            masks(&ready.always),
+        );
+        let mut any = Bits::none(space.size);
+        when.iter()
+            .chain(&breaks)
+            .chain(&always)
+            .for_each(|cells| any.add(cells));
+        Self {
+            ready,
+            when,
+            breaks,
+            always,
+            any,
+        }
+    }
+}
+
+/// The cells of some conjunctions that an end satisfies.
+fn met(
+    search: &Search<'_, '_>,
+    ends: &[search::End],
+    wanted: &[Wanted<'_>],
+    masks: &[Bits],
+) -> Bits {
+    let mut cells = Bits::none(search.space.size);
+    for (wanted, mask) in wanted.iter().zip(masks) {
+        let fitting = ends
+            .iter()
+            .filter(|end| satisfies(search.tree, (end.outcome, &end.state), &wanted.path));
+        fitting.for_each(|end| cells.add(&end.cells.and(mask)));
+    }
+    cells
+}
+
+/// An atom with the number of its mark.
+type Numbered<'c> = (usize, &'c Atom);
+
+fn number(claim: &Claim) -> Vec<Vec<Numbered<'_>>> {
+    let mut at = 0;
+    let mut next = |condition: &'_ Condition| {
+        let from = at;
+        at += condition.alternatives.len();
+        from..at
+    };
+    claim
+        .conditions()
+        .map(|condition| next(condition).zip(&condition.alternatives).collect())
+        .collect()
+}
+
+/// The ways in which a condition holds: one for each alternative.
+fn holds<'c>(condition: &Vec<Numbered<'c>>) -> Vec<(usize, &'c Atom, bool)> {
+    condition
+        .iter()
+        .map(|(at, atom)| (*at, *atom, !atom.negated))
+        .collect()
+}
+
+/// The way in which it fails: every alternative does.
+fn fails<'c>(condition: &[Numbered<'c>]) -> impl Iterator<Item = Vec<(usize, &'c Atom, bool)>> {
+    condition
+        .iter()
+        .map(|(at, atom)| vec![(*at, *atom, atom.negated)])
+}
+
+/// One conjunction for each choice of an alternative from every condition.
+fn product<'c>(conditions: impl Iterator<Item = Vec<(usize, &'c Atom, bool)>>) -> Vec<Wanted<'c>> {
+    let mut all: Vec<Vec<(usize, &Atom, bool)>> = vec![Vec::new()];
+    for condition in conditions {
+        let with = |chosen: &Vec<(usize, &'c Atom, bool)>| -> Vec<Vec<(usize, &'c Atom, bool)>> {
+            let one =
+                |one: &(usize, &'c Atom, bool)| chosen.iter().copied().chain([*one]).collect();
+            condition.iter().map(one).collect()
+        };
+        all = all.iter().flat_map(with).collect();
+    }
+    all.into_iter().map(Wanted::new).collect()
+}
+
+impl<'c> Wanted<'c> {
+    fn new(all: Vec<(usize, &'c Atom, bool)>) -> Self {
+        let (path, known): (Vec<_>, Vec<_>) = all
+            .into_iter()
+            .partition(|(_, atom, _)| atom.subject.is_path());
+        Self {
+            known: known
+                .into_iter()
+                .map(|(_, atom, wanted)| (atom, wanted))
+                .collect(),
+            path,
+        }
+    }
+}
+
+/// What a proof came to.
+#[derive(Debug)]
+pub struct Proof {
+    /// What was covered, stage by stage.
+    pub covered: Vec<Covered>,
+    /// Number of authorities.
+    pub authorities: usize,
+    /// Number of days.
+    pub days: usize,
+    /// Number of claims.
+    pub claims: usize,
+    /// Claims that do not hold, each with a way to break it.
+    pub broken: Vec<Broken>,
+    /// Claims whose `when` points out no path: they say nothing.
+    pub idle: Vec<String>,
+    /// Where a walk would have nowhere to go, as `tree.question`.
+    pub stuck: Vec<String>,
+    /// What no path reaches: questions, answers, outcomes, provisions and their versions.
+    pub unreached: Vec<String>,
+    /// Answers of known questions for values that no authority, day or item has today.
+    pub spare: Vec<String>,
+    /// Questions that are asked where no answer changes where the walk goes.
+    pub needless: Vec<Needless>,
+    /// Trees that the search gave up on. Empty, or the proof is partial.
+    pub given_up: Vec<String>,
+}
+
+impl Proof {
+    /// Whether everything was covered and everything holds.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        let kept = |needless: &Needless| !needless.because.is_empty();
+        self.broken.is_empty()
+            && self.idle.is_empty()
+            && self.stuck.is_empty()
+            && self.unreached.is_empty()
+            && self.given_up.is_empty()
+            && self.needless.iter().all(kept)
+    }
+}
+
+/// What was covered of one tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Covered {
+    /// The tree, or `whole`.
+    pub tree: String,
+    /// Paths that some combination of facts can take.
+    pub paths: u128,
+    /// Combinations of the facts that the tree reads.
+    pub facts: usize,
+    /// Pairs of a path and a combination that takes it.
+    pub walks: u128,
+}
+
+/// A claim that does not hold.
+#[derive(Clone, Debug)]
+pub struct Broken {
+    /// The claim's id.
+    pub claim: String,
+    /// The shortest way to break it, where there is a path.
+    pub witness: Option<Witness>,
+}
+
+/// One concrete way through a tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Witness {
+    /// The tree.
+    pub tree: String,
+    /// Key of the authority.
+    pub authority: String,
+    /// The day.
+    pub day: jiff::civil::Date,
+    /// What is known besides: fact → value.
+    pub facts: Vec<(String, String)>,
+    /// Keys of the item's provisions, `none` or `unsure`; empty outside items.
+    pub provisions: Vec<String>,
+    /// Question and answer, as ids, in order; switches left out.
+    pub steps: Vec<(String, Option<String>)>,
+    /// Where it ends.
+    pub outcome: String,
+}
+
+/// A question that is asked although no answer to it changes where the walk goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Needless {
+    /// `tree.question`.
+    pub question: String,
+    /// In how many of the combinations of facts that reach it.
+    pub facts: usize,
+    /// Of how many.
+    pub of: usize,
+    /// Why it is asked all the same; empty where nothing needs it.
+    pub because: Vec<Because>,
+}
+
+/// Why a question is asked although it changes no outcome of its own tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because {
+    /// A later tree, or a later question of the same tree, reads the answer.
+    ReadLater,
+    /// The record holds a text from it.
+    Text,
+    /// The program uses its answer, through a role.
+    Role,
+    /// The answers differ in what they put in the record: an assumption, an open question or a section.
+    Note,
+    /// An answer is refused: it keeps something from happening.
+    Refusal,
+}
+
+/// Proves a set of trees against its invariants.
+#[must_use]
+pub fn prove(trees: &Trees, invariants: &Invariants) -> Proof {
+    let prover = Prover::new(trees, invariants);
+    let mut proof = prover.empty();
+    let handed = match prover.handed_on() {
+        Ok(handed) => handed,
+        Err(stuck) => {
+            note(&mut proof, &trees.route, &stuck);
+            return proof;
+        }
+    };
+    let mut reached = Reached::default();
+    for tree in trees.all() {
+        prover.stage(tree, &handed, &mut proof, &mut reached);
+    }
+    prover.whole(&mut proof);
+    let wordings = prover.other_wordings().into_iter();
+    proof.broken.extend(wordings.map(|key| Broken {
+        claim: format!("days.{key}"),
+        witness: None,
+    }));
+    if proof.stuck.is_empty() && proof.given_up.is_empty() {
+        proof.unreached = reached.missing(trees);
+        proof.spare = reached.spare.into_iter().collect();
+    }
+    proof
+}
+
+fn note(proof: &mut Proof, tree: &Tree, stuck: &Stuck) {
+    match stuck {
+        Stuck::At(at) => {
+            let id = &tree.question(*at).id;
+            proof.stuck.push(format!("{}.{id}", tree.name));
+        }
+        Stuck::TooMany => proof.given_up.push(tree.name.clone()),
+    }
+}
+
+struct Prover<'t> {
+    trees: &'t Trees,
+    invariants: &'t Invariants,
+    settings: Vec<Setting<'t>>,
+}
+
+impl<'t> Prover<'t> {
+    fn new(trees: &'t Trees, invariants: &'t Invariants) -> Self {
+        Self {
+            trees,
+            invariants,
+            settings: Setting::all(&[&trees.laws], &invariants.days),
+        }
+    }
+
+    fn empty(&self) -> Proof {
+        let days: BTreeSet<_> = self.settings.iter().map(|setting| setting.day).collect();
+        Proof {
+            covered: Vec::new(),
+            authorities: self.trees.laws.authorities.len(),
+            days: days.len(),
+            claims: self.invariants.claims.len(),
+            broken: Vec::new(),
+            idle: Vec::new(),
+            stuck: Vec::new(),
+            unreached: Vec::new(),
+            spare: Vec::new(),
+            needless: Vec::new(),
+            given_up: Vec::new(),
+        }
+    }
+
+    fn claims(&self, tree: &str) -> Vec<&'t Claim> {
+        let all = self.invariants.claims.iter();
+        all.filter(|claim| claim.tree == tree).collect()
+    }
+
+    /// Questions of the route that a tree or a claim about it reads.
+    fn read(&self, tree: &Tree) -> BTreeSet<String> {
+        read_of_route(tree, &self.claims(&tree.name))
+    }
+
+    /// What the route hands on to the items and to all that follows.
+    fn handed_on(&self) -> Result<Vec<Handed>, Stuck> {
+        let read: Vec<String> = self
+            .trees
+            .all()
+            .into_iter()
+            .flat_map(|tree| self.read(tree))
+            .collect();
+        Self::handed(self.trees, &self.settings, &read)
+    }
+
+    fn handed(
+        trees: &'t Trees,
+        settings: &[Setting<'t>],
+        read: &[String],
+    ) -> Result<Vec<Handed>, Stuck> {
+        let tree = &trees.route;
+        let views = vec![View {
+            laws: &trees.laws,
+            tree,
+        }];
+        let space = Space::new(views, settings, everywhere(settings.len()), &[]);
+        let search = Search::new(tree, &space, 0, read);
+        let mut handed: BTreeMap<(String, BTreeMap<String, String>), Bits> = BTreeMap::new();
+        for end in search.run(&space.valid, &Marks::default())? {
+            let outcome = tree.outcome(end.outcome);
+            if outcome.goto_tree.is_none() {
+                continue;
+            }
+            let answers = read
+                .iter()
+                .map(|id| (id.clone(), search.earlier(id, &end.state)))
+                .collect();
+            let settings = space.settings(&end.cells);
+            let there = handed.entry((outcome.id.clone(), answers));
+            there
+                .and_modify(|all| all.add(&settings))
+                .or_insert(settings);
+        }
+        let handed = handed.into_iter();
+        Ok(handed
+            .map(|((route, answers), settings)| Handed {
+                route,
+                answers,
+                settings,
+            })
+            .collect())
+    }
+
+    fn views(&self, tree: &'t Tree) -> Vec<View<'t>> {
+        vec![View {
+            laws: &self.trees.laws,
+            tree,
+        }]
+    }
+
+    fn space(&self, tree: &'t Tree, handed: &[Handed]) -> Space<'t> {
+        let claims = self.claims(&tree.name);
+        Space::new(
+            self.views(tree),
+            &self.settings,
+            handed_to(tree, handed, &self.read(tree), self.settings.len()),
+            &claims,
+        )
+    }
+
+    fn stage(&self, tree: &'t Tree, handed: &[Handed], proof: &mut Proof, reached: &mut Reached) {
+        let space = self.space(tree, handed);
+        let search = Search::new(tree, &space, 0, &[]);
+        let mut visits: HashMap<(usize, Option<usize>), Bits> = HashMap::new();
+        let ends = search.visit(
+            &space.valid,
+            &Marks::default(),
+            |question, answer, cells| {
+                let there = visits.entry((question, answer));
+                there
+                    .and_modify(|all| all.add(cells))
+                    .or_insert_with(|| cells.clone());
+            },
+        );
+        let ends = match ends {
+            Ok(ends) => ends,
+            Err(stuck) => return note(proof, tree, &stuck),
+        };
+        let (paths, walks) = search.count();
+        proof.covered.push(Covered {
+            tree: tree.name.clone(),
+            paths,
+            facts: space.valid.iter().count(),
+            walks,
+        });
+        reached.gather(&self.settings, &search, &visits, &ends);
+        proof.needless.extend(need::needless(self.trees, &search));
+        for claim in self.claims(&tree.name) {
+            let posed = Posed::new(claim, &space);
+            match judge(&search, &posed) {
+                Judged::Holds => {}
+                Judged::Idle => proof.idle.push(claim.id.clone()),
+                Judged::GivenUp(stuck) => note(proof, tree, &stuck),
+                Judged::Broken(cells) => {
+                    let witness = cells.and_then(|(wanted, cells)| {
+                        self.witness(&search, &posed.ready, wanted, &cells)
+                    });
+                    proof.broken.push(Broken {
+                        claim: claim.id.clone(),
+                        witness,
+                    });
+                }
+            }
+        }
+    }
+
+    /// The shortest of the shortest ways, over all cells that break the claim.
+    fn witness(
+        &self,
+        search: &Search<'_, 't>,
+        ready: &Ready<'t>,
+        wanted: &Wanted<'t>,
+        cells: &Bits,
+    ) -> Option<Witness> {
+        let marks = &Marks::new(search.tree, &ready.atoms);
+        let fits = |outcome: usize, state: &search::State| {
+            satisfies(search.tree, (outcome, state), &wanted.path)
+        };
+        let paths = cells
+            .iter()
+            .filter_map(|cell| Some((cell, search.shortest(cell, marks, fits)?)));
+        let (cell, path) = paths.min_by_key(|(_, path)| path.cost())?;
+        let example = search.space.example(cell, &wanted.known)?;
+        let setting = self.settings.get(example.setting)?;
+        let tree = search.tree;
+        let told = path.steps.iter().filter_map(|(at, answer)| {
+            let question = tree.question(*at);
+            let answer = answer.and_then(|answer| question.answers.get(answer));
+            let key = answer.map(|answer| answer.key.clone());
+            search::recorded(question, answer).then(|| (question.id.clone(), key))
+        });
+        Some(Witness {
+            tree: tree.name.clone(),
+            authority: setting.authority.key.clone(),
+            day: setting.day,
+            facts: example.facts(),
+            provisions: example.provisions,
+            steps: told.collect(),
+            outcome: tree.outcome(path.outcome).id.clone(),
+        })
+    }
+
+    /// What all items together lead to: every route, every set of item outcomes, every outcome of the first item.
+    fn whole(&self, proof: &mut Proof) {
+        let all = whole::all(self.trees);
+        let count = all.len();
+        proof.covered.push(Covered {
+            tree: WHOLE.to_owned(),
+            paths: count as u128,
+            facts: count,
+            walks: count as u128,
+        });
+        for claim in self.claims(WHOLE) {
+            let ready = Ready::new(claim);
+            if !all
+                .iter()
+                .any(|one| ready.when.iter().any(|wanted| one.satisfies(wanted)))
+            {
+                proof.idle.push(claim.id.clone());
+            }
+            let breaks =
+                |one: &&whole::Together| ready.breaks.iter().any(|wanted| one.satisfies(wanted));
+            if let Some(one) = all.iter().find(breaks) {
+                let witness = self
+                    .settings
+                    .last()
+                    .map(|setting| one.witness(setting.authority, setting.day));
+                proof.broken.push(Broken {
+                    claim: claim.id.clone(),
+                    witness,
+                });
+            }
+        }
+    }
+
+    /// Provisions whose wordings do not start on the days that the invariants repeat.
+    fn other_wordings(&self) -> Vec<&'t str> {
+        let laws = &self.trees.laws;
+        let differs = |provision: &&crate::law::Provision| {
+            let written = provision.versions.iter().map(|version| version.from);
+            match self.invariants.wordings.get(&provision.key) {
+                Some(days) => !written.eq(days.iter().copied()),
+                None => !written.eq([laws.first_day]),
+            }
+        };
+        laws.provisions
+            .values()
+            .filter(differs)
+            .map(|provision| provision.key.as_str())
+            .collect()
+    }
+
+    /// The first claim about a tree that does not hold.
+    fn first_broken(&self, tree: &'t Tree, space: &Space<'t>) -> Option<String> {
+        let search = Search::new(tree, space, 0, &[]);
+        let mut claims = self.claims(&tree.name).into_iter();
+        let breaks =
+            |claim: &&Claim| !matches!(judge(&search, &Posed::new(claim, space)), Judged::Holds);
+        claims.find(breaks).map(|claim| claim.id.clone())
+    }
+}
+
+fn everywhere(settings: usize) -> Vec<Handed> {
+    let settings = Bits::all(settings);
+    vec![Handed {
+        route: String::new(),
+        answers: BTreeMap::new(),
+        settings,
+    }]
+}
+
+fn read_of_route(tree: &Tree, claims: &[&Claim]) -> BTreeSet<String> {
+    let by_tree = tree
+        .questions
+        .iter()
+        .filter_map(|question| question.known.as_ref());
+    let by_claims = claims
+        .iter()
+        .flat_map(|claim| claim.atoms())
+        .filter_map(|atom| match &atom.subject {
+            Subject::Fact(fact, _) => Some(fact),
+            _ => None,
+        });
+    let earlier = by_tree.chain(by_claims).filter_map(|fact| match fact {
+        Fact::Earlier {
+            tree: name,
+            question,
+        } if name == STAGES[0] && *name != tree.name => Some(question.clone()),
+        _ => None,
+    });
+    earlier.collect()
+}
+
+/// What one tree gets of what is handed on: nothing that is not read.
+fn handed_to(
+    tree: &Tree,
+    handed: &[Handed],
+    read: &BTreeSet<String>,
+    settings: usize,
+) -> Vec<Handed> {
+    if tree.name == STAGES[0] {
+        return everywhere(settings);
+    }
+    let mut few: BTreeMap<(String, BTreeMap<String, String>), Bits> = BTreeMap::new();
+    for one in handed {
+        let mut answers = one.answers.clone();
+        answers.retain(|id, _| read.contains(id));
+        let there = few.entry((one.route.clone(), answers));
+        there
+            .and_modify(|all| all.add(&one.settings))
+            .or_insert_with(|| one.settings.clone());
+    }
+    let few = few.into_iter();
+    few.map(|((route, answers), settings)| Handed {
+        route,
+        answers,
+        settings,
+    })
+    .collect()
+}
+
+/// How a claim stands. What breaks it: one of its conjunctions and the cells where it is met.
+enum Judged<'p> {
+    Holds,
+    Idle,
+    Broken(Option<(&'p Wanted<'p>, Bits)>),
+    GivenUp(Stuck),
+}
+
+fn judge<'p>(search: &Search<'_, '_>, posed: &'p Posed<'p>) -> Judged<'p> {
+    let ready = &posed.ready;
+    if let Form::Offers(key, except) = &ready.claim.form {
+        return offers(search.tree, key, except);
+    }
+    let ends = match search.run(&posed.any, &Marks::new(search.tree, &ready.atoms)) {
+        Ok(ends) => ends,
+        Err(stuck) => return Judged::GivenUp(stuck),
+    };
+    let when = met(search, &ends, &ready.when, &posed.when);
+    if when.is_empty() {
+        return Judged::Idle;
+    }
+    for (wanted, mask) in ready.breaks.iter().zip(&posed.breaks) {
+        let cells = met(
+            search,
+            &ends,
+            std::slice::from_ref(wanted),
+            std::slice::from_ref(mask),
+        );
+        if !cells.is_empty() {
+            return Judged::Broken(Some((wanted, cells)));
+        }
+    }
+    if ready.always.is_empty() {
+        return Judged::Holds;
+    }
+    let left = when.without(&met(search, &ends, &ready.always, &posed.always));
+    if left.is_empty() {
+        return Judged::Holds;
+    }
+    Judged::Broken(ready.when.first().map(|wanted| (wanted, left)))
+}
+
+/// Whether every asked choice has the answer, but for those named.
+fn offers<'p>(tree: &Tree, key: &str, except: &[String]) -> Judged<'p> {
+    let mut choices = tree.questions.iter().filter(|question| {
+        question.is_asked() && !question.answers.is_empty() && !except.contains(&question.id)
+    });
+    let missing = choices.find(|question| question.answer(key).is_none());
+    missing.map_or(Judged::Holds, |_| Judged::Broken(None))
+}
