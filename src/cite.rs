@@ -51,17 +51,7 @@ impl<'a> Citer<'a> {
     /// The text in this language with its placeholders filled in. A text that begins with a name begins with a capital.
     #[must_use]
     pub fn text(&self, text: &Text) -> String {
-        let mut out = String::new();
-        for part in parts(text.get(self.lang)) {
-            match part {
-                Part::Plain(plain) => out.push_str(plain),
-                Part::Name(name) if out.is_empty() => {
-                    out.push_str(&capital(&self.placeholder(name)));
-                }
-                Part::Name(name) => out.push_str(&self.placeholder(name)),
-            }
-        }
-        out
+        expanded(text.get(self.lang), |name| self.placeholder(name))
     }
 
     fn placeholder(&self, name: &str) -> String {
@@ -106,13 +96,9 @@ impl<'a> Citer<'a> {
     /// The citation of a provision on the day, or its name where it is not in force.
     #[must_use]
     pub fn key(&self, key: &str) -> String {
-        let Some(provision) = self.laws.provision(key) else {
-            return key.to_owned();
-        };
-        let version = provision.on(self.day_for(provision));
-        version.map_or_else(
-            || provision.name.get(self.lang).to_owned(),
-            |version| version.cite.clone(),
+        self.laws.provision(key).map_or_else(
+            || key.to_owned(),
+            |provision| citation(provision, self.day_for(provision), self.lang),
         )
     }
 
@@ -164,12 +150,110 @@ impl<'a> Citer<'a> {
     }
 }
 
+/// Puts citations into texts for nobody in particular: what depends on the authority, the day of an assessment or the
+/// item stands as words in angle brackets, `‹myndigheten›`.
+#[derive(Clone, Copy)]
+pub struct Generic<'a> {
+    /// The laws.
+    pub laws: &'a Laws,
+    /// The day whose citations are used.
+    pub day: Date,
+    /// The language.
+    pub lang: Lang,
+}
+
+impl Generic<'_> {
+    /// The text in this language with its placeholders filled in. A text that begins with a name begins with a capital.
+    #[must_use]
+    pub fn text(&self, text: &Text) -> String {
+        expanded(text.get(self.lang), |name| {
+            stand_in(name, self.lang).unwrap_or_else(|| self.key(name))
+        })
+    }
+
+    /// The citation of a provision on the day, or its name where it is not in force.
+    #[must_use]
+    pub fn key(&self, key: &str) -> String {
+        self.laws.provision(key).map_or_else(
+            || key.to_owned(),
+            |provision| citation(provision, self.day, self.lang),
+        )
+    }
+
+    /// The section in words; none where it is not in force on the day.
+    #[must_use]
+    pub fn law(&self, law: &LawRef) -> Option<String> {
+        match law {
+            LawRef::Key(key) => self.laws.in_force(key, self.day).then(|| self.key(key)),
+            LawRef::Provision => stand_in("provision", self.lang),
+            LawRef::DutySection => stand_in("duty", self.lang),
+            LawRef::BenefitDuty => stand_in("benefit-duty", self.lang),
+            LawRef::Signing => stand_in("signing", self.lang),
+            LawRef::OtherLaw => stand_in("other-law-section", self.lang),
+            LawRef::DataProtection => stand_in("data-protection", self.lang),
+            LawRef::PoliceDuty => stand_in("police-duty", self.lang),
+        }
+    }
+}
+
+/// The words for a placeholder that is not a provision.
+fn stand_in(name: &str, lang: Lang) -> Option<String> {
+    let (sv, en) = match name {
+        "authority" => ("myndigheten", "the authority"),
+        "day" => ("dagen", "the day"),
+        "provision" => ("uppgiftens bestämmelse", "the item's provision"),
+        "duty" => (
+            "lagrummet om anmälningsskyldighet",
+            "the section on the duty to report",
+        ),
+        "benefit-duty" => (
+            "lagrummet om förmånsuppgifter",
+            "the section on benefit data",
+        ),
+        "signing" => ("myndighetens riktlinje", "the authority's guideline"),
+        "other-law" => ("Vad den andra lagen innebär.", "What the other act means."),
+        "other-law-section" => (
+            "lagen som gäller i stället för OSL",
+            "the act that applies instead of OSL",
+        ),
+        "data-protection" => (
+            "myndighetens regler om personuppgifter",
+            "the authority's rules on personal data",
+        ),
+        "police-duty" => (
+            "lagrummet om uppgifter till polisen",
+            "the section on informing the police",
+        ),
+        _ => return None,
+    };
+    Some(format!("‹{}›", lang.pick(sv, en)))
+}
+
+/// The citation of a provision on the day, or its name where it is not in force.
+fn citation(provision: &Provision, day: Date, lang: Lang) -> String {
+    provision.on(day).map_or_else(
+        || provision.name.get(lang).to_owned(),
+        |version| version.cite.clone(),
+    )
+}
+
+fn expanded(text: &str, placeholder: impl Fn(&str) -> String) -> String {
+    let mut out = String::new();
+    for part in parts(text) {
+        match part {
+            Part::Plain(plain) => out.push_str(plain),
+            Part::Name(name) if out.is_empty() => out.push_str(&capital(&placeholder(name))),
+            Part::Name(name) => out.push_str(&placeholder(name)),
+        }
+    }
+    out
+}
+
 fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
+    let (bracket, word) = text.split_at(text.strip_prefix('‹').map_or(0, |_| '‹'.len_utf8()));
+    let mut chars = word.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    bracket.chars().chain(first).chain(chars).collect()
 }
 
 enum Part<'t> {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::finding::{Code, Finding, Place};
-use crate::language::Text;
+use crate::language::{Lang, Text};
 use crate::source::{At, Fields, Source};
 
 /// What sort of source a provision is.
@@ -42,6 +42,16 @@ impl Confidence {
             Confidence::High => "high",
             Confidence::Medium => "medium",
             Confidence::Low => "low",
+        }
+    }
+
+    /// The word for people.
+    #[must_use]
+    pub const fn text(self, lang: Lang) -> &'static str {
+        match self {
+            Confidence::High => lang.pick("hög", "high"),
+            Confidence::Medium => lang.pick("medel", "medium"),
+            Confidence::Low => lang.pick("låg", "low"),
         }
     }
 }
@@ -81,6 +91,27 @@ impl Harm {
             Harm::Straight => "straight",
             Harm::Reverse => "reverse",
             Harm::Absolute => "absolute",
+        }
+    }
+
+    /// The harm test with this word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        let found = Self::WORDS.iter().find(|(known, _)| *known == word);
+        found.map(|(_, harm)| *harm)
+    }
+
+    /// The words for people.
+    #[must_use]
+    pub const fn text(self, lang: Lang) -> &'static str {
+        match self {
+            Harm::Qualified => lang.pick(
+                "kvalificerat rakt",
+                "qualified straight (kvalificerat rakt)",
+            ),
+            Harm::Straight => lang.pick("rakt", "straight (rakt)"),
+            Harm::Reverse => lang.pick("omvänt", "reverse (omvänt)"),
+            Harm::Absolute => lang.pick("absolut sekretess", "absolute secrecy"),
         }
     }
 }

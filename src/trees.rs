@@ -11,7 +11,7 @@ use crate::finding::{Code, Finding, Place};
 use crate::language::Text;
 use crate::law::{self, Laws};
 use crate::source::Source;
-use crate::tree::{LawRef, Tree, check, file};
+use crate::tree::{LawRef, Outcome, Question, Tree, check, file};
 
 /// Where a set of trees came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -260,32 +260,8 @@ fn unused(trees: &Trees) -> Vec<Finding> {
 fn used_keys(trees: &Trees) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
     for tree in trees.all() {
-        for question in &tree.questions {
-            used.extend(law_keys(&question.law));
-            used.extend(
-                question
-                    .answers
-                    .iter()
-                    .flat_map(|answer| law_keys(&answer.law)),
-            );
-            used.extend(texts(question).flat_map(cite::placeholders));
-            if let Some(Fact::InForce(key)) = &question.known {
-                used.insert(key.clone());
-            }
-        }
-        for outcome in &tree.outcomes {
-            used.extend(law_keys(&outcome.law));
-            used.extend(
-                [
-                    Some(&outcome.text),
-                    outcome.says.as_ref(),
-                    outcome.next.as_ref(),
-                ]
-                .into_iter()
-                .flatten()
-                .flat_map(cite::placeholders),
-            );
-        }
+        used.extend(tree.questions.iter().flat_map(question_keys));
+        used.extend(tree.outcomes.iter().flat_map(outcome_keys));
     }
     for authority in &trees.laws.authorities {
         used.extend(authority.named().cloned());
@@ -301,14 +277,36 @@ fn used_keys(trees: &Trees) -> BTreeSet<String> {
     used
 }
 
-fn law_keys(law: &[LawRef]) -> impl Iterator<Item = String> {
-    law.iter().filter_map(|law| match law {
+/// The keys that a question names: sections, placeholders, and the provision whose force it turns on.
+pub(crate) fn question_keys(question: &Question) -> Vec<String> {
+    let answers = question.answers.iter().flat_map(|answer| &answer.law);
+    let mut keys: Vec<String> = law_keys(question.law.iter().chain(answers)).collect();
+    keys.extend(texts(question).flat_map(cite::placeholders));
+    if let Some(Fact::InForce(key)) = &question.known {
+        keys.push(key.clone());
+    }
+    keys
+}
+
+/// The keys that an outcome names.
+pub(crate) fn outcome_keys(outcome: &Outcome) -> Vec<String> {
+    let texts = [
+        Some(&outcome.text),
+        outcome.says.as_ref(),
+        outcome.next.as_ref(),
+    ];
+    let named = texts.into_iter().flatten().flat_map(cite::placeholders);
+    law_keys(&outcome.law).chain(named).collect()
+}
+
+fn law_keys<'a>(law: impl IntoIterator<Item = &'a LawRef>) -> impl Iterator<Item = String> {
+    law.into_iter().filter_map(|law| match law {
         LawRef::Key(key) => Some(key.clone()),
         _ => None,
     })
 }
 
-fn texts(question: &crate::tree::Question) -> impl Iterator<Item = &Text> {
+fn texts(question: &Question) -> impl Iterator<Item = &Text> {
     let answers = question
         .answers
         .iter()

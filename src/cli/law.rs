@@ -95,12 +95,12 @@ fn provision_text(lang: Lang, trees: &Trees, provision: &Provision, day: Date) -
     lines.extend(
         in_force
             .and_then(|version| version.harm)
-            .map(|harm| phrases::law_harm(lang, &harm_text(lang, harm.word()))),
+            .map(|harm| phrases::law_harm(lang, &harm.text(lang))),
     );
     lines.push(phrases::law_checked_on(lang, &provision.checked_on));
     lines.push(phrases::law_confidence(
         lang,
-        &confidence_text(lang, provision.confidence.word()),
+        &provision.confidence.text(lang),
     ));
     lines.extend(
         provision
@@ -198,7 +198,7 @@ fn authority_text(lang: Lang, trees: &Trees, authority: &Authority, day: Date) -
     lines.push(phrases::law_checked_on(lang, &authority.checked_on));
     lines.push(phrases::law_confidence(
         lang,
-        &confidence_text(lang, authority.confidence.word()),
+        &authority.confidence.text(lang),
     ));
     lines.extend(
         authority
@@ -221,27 +221,4 @@ fn authority_text(lang: Lang, trees: &Trees, authority: &Authority, day: Date) -
         )
     }));
     text
-}
-
-/// A harm test in words.
-pub(crate) fn harm_text(lang: Lang, word: &str) -> String {
-    let (sv, en) = match word {
-        "qualified" => (
-            "kvalificerat rakt",
-            "qualified straight (kvalificerat rakt)",
-        ),
-        "straight" => ("rakt", "straight (rakt)"),
-        "reverse" => ("omvänt", "reverse (omvänt)"),
-        _ => ("absolut sekretess", "absolute secrecy"),
-    };
-    lang.pick(sv, en).to_owned()
-}
-
-fn confidence_text(lang: Lang, word: &str) -> String {
-    let sv = match word {
-        "high" => "hög",
-        "medium" => "medel",
-        _ => "låg",
-    };
-    lang.pick(sv, word).to_owned()
 }
