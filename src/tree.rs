@@ -3,8 +3,12 @@
 //! `TreeFile` is a tree as written, [`Tree`] a tree as checked: every target exists, every known question
 //! answers every value of its fact, and every walk ends. A bad file never becomes a [`Tree`].
 
+pub mod book;
 pub(crate) mod check;
+pub mod draw;
+pub mod excerpt;
 pub(crate) mod file;
+pub mod words;
 
 use std::fmt;
 

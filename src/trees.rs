@@ -68,6 +68,12 @@ impl Trees {
         self.all().into_iter().find(|tree| tree.name == name)
     }
 
+    /// The routes: the outcomes of the route tree that lead to the items.
+    pub fn routes(&self) -> impl Iterator<Item = &Outcome> {
+        let outcomes = self.route.outcomes.iter();
+        outcomes.filter(|outcome| outcome.goto_tree.is_some())
+    }
+
     /// The four trees in the order they are walked.
     #[must_use]
     pub fn all(&self) -> [&Tree; 4] {

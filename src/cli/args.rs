@@ -130,6 +130,7 @@ fn usage(path: &str, subcommands: &[String], lang: Lang) -> String {
     let rest = match (path.rsplit(' ').next(), subcommands) {
         (_, [_, ..]) => lang.pick(" KOMMANDO", " COMMAND"),
         (Some("show"), _) => lang.pick(" TRÄD", " TREE"),
+        (Some("draw" | "book"), _) => lang.pick(" [TRÄD]", " [TREE]"),
         (Some("law"), _) => lang.pick(" [NYCKEL]", " [KEY]"),
         (Some("schema"), _) => " record|answers",
         (Some("completions"), _) => lang.pick(" SKAL", " SHELL"),
@@ -271,8 +272,8 @@ fn trees(lang: Lang) -> Command {
     Command::new("trees")
         .alias("trad")
         .about(lang.pick(
-            "Träden: lista, visa, kontrollera (även: trad)",
-            "The trees: list, show, check (also: trad)",
+            "Träden: lista, visa, kontrollera, rita, skriv ut (även: trad)",
+            "The trees: list, show, check, draw, print (also: trad)",
         ))
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -290,14 +291,8 @@ fn trees(lang: Lang) -> Command {
                     "Visa ett träd: frågor, svar, lagrum, vart de leder",
                     "Show a tree: questions, answers, sections, where they lead",
                 ))
-                .arg(tree.required(true))
-                .arg(day_flag(
-                    lang,
-                    lang.pick(
-                        "Lagrummen den dagen; annars i dag",
-                        "The sections of that day; otherwise today",
-                    ),
-                ))
+                .arg(tree.clone().required(true))
+                .arg(cited_flag(lang))
                 .arg(trees_flag(lang)),
         )
         .subcommand(
@@ -308,6 +303,61 @@ fn trees(lang: Lang) -> Command {
                 ))
                 .arg(trees_flag(lang)),
         )
+        .subcommand(
+            Command::new("draw")
+                .about(lang.pick(
+                    "Rita ett träd, eller alla, för Mermaid eller Graphviz",
+                    "Draw a tree, or all of them, for Mermaid or Graphviz",
+                ))
+                .arg(tree.clone())
+                .arg(route_flag(lang))
+                .arg(
+                    value(
+                        "format",
+                        "mermaid|dot",
+                        lang.pick(
+                            "mermaid (om inget anges) eller dot, för Graphviz",
+                            "mermaid (if none is given) or dot, for Graphviz",
+                        ),
+                    )
+                    .value_parser(["mermaid", "dot"])
+                    .hide_possible_values(true),
+                )
+                .arg(cited_flag(lang))
+                .arg(trees_flag(lang)),
+        )
+        .subcommand(
+            Command::new("book")
+                .about(lang.pick(
+                    "Skriv ett träd, eller alla, med hjälptexter och lagrum, för papper",
+                    "Write a tree, or all of them, with help and sections, for paper",
+                ))
+                .arg(tree)
+                .arg(route_flag(lang))
+                .arg(cited_flag(lang))
+                .arg(trees_flag(lang)),
+        )
+}
+
+fn cited_flag(lang: Lang) -> Arg {
+    day_flag(
+        lang,
+        lang.pick(
+            "Lagrummen den dagen; annars i dag",
+            "The sections of that day; otherwise today",
+        ),
+    )
+}
+
+fn route_flag(lang: Lang) -> Arg {
+    value(
+        "route",
+        lang.pick("VÄG", "ROUTE"),
+        lang.pick(
+            "Bara det som hör till en väg, till exempel duty-to-report",
+            "Only what belongs to a route, for example duty-to-report",
+        ),
+    )
 }
 
 fn law(lang: Lang) -> Command {

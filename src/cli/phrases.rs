@@ -200,6 +200,7 @@ phrases! {
     did_you_mean(word) "; menade du `{word}`?" "; did you mean `{word}`?";
     unknown_provision(key, hint) "`{key}` finns inte bland bestämmelserna{hint}" "`{key}` is not among the provisions{hint}";
     unknown_tree(key, hint) "det finns inget träd `{key}`{hint}" "there is no tree `{key}`{hint}";
+    unknown_route(key, hint) "det finns ingen väg `{key}`{hint}" "there is no route `{key}`{hint}";
     trees_unsound(count) "träden har {count} fel och används därför inte; kör `trees check`" "the trees have {count} defects and are not used; run `trees check`";
     not_finished(count) "svar som saknas eller är fel: {count}; ingen prövning är skriven" "answers missing or wrong: {count}; no record is written";
     unused_answers(list) "svar som inte behövdes på den här vägen: {list}" "answers that this path did not need: {list}";

@@ -1,4 +1,6 @@
-//! `trees`: list, show and check the lawyers' room.
+//! `trees`: list, show, check, draw and tell the lawyers' room.
+
+mod paper;
 
 use std::fmt::Write as _;
 
@@ -21,6 +23,8 @@ pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     match matches.subcommand() {
         Some(("list", matches)) => list(lang, matches),
         Some(("show", matches)) => show(lang, matches),
+        Some(("draw", matches)) => paper::draw(lang, matches),
+        Some(("book", matches)) => paper::book(lang, matches),
         Some((_, matches)) => check(lang, matches),
         None => Ok(Exit::Usage),
     }
@@ -113,14 +117,7 @@ fn show(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
         .get_one::<String>("tree")
         .map(String::as_str)
         .unwrap_or_default();
-    let Some(tree) = trees.tree(name) else {
-        let hint = lack::hint(
-            lang,
-            name,
-            trees.all().into_iter().map(|tree| tree.name.as_str()),
-        );
-        return Err(Usage(phrases::unknown_tree(lang, &name, &hint)).into());
-    };
+    let tree = named(lang, &trees, name)?;
     let Some(authority) = trees.laws.authorities.first() else {
         return Ok(Exit::CouldNot);
     };
@@ -148,6 +145,15 @@ fn show(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     }
     out(&text)?;
     Ok(Exit::Done)
+}
+
+/// The tree of this name.
+fn named<'t>(lang: Lang, trees: &'t Trees, name: &str) -> Result<&'t Tree> {
+    trees.tree(name).ok_or_else(|| {
+        let known = trees.all().into_iter().map(|tree| tree.name.as_str());
+        let hint = lack::hint(lang, name, known);
+        Usage(phrases::unknown_tree(lang, &name, &hint)).into()
+    })
 }
 
 fn question_text(tree: &Tree, question: &Question, citer: &Citer<'_>) -> String {
