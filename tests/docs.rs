@@ -32,6 +32,9 @@ use sekretesskoll::finding::Code;
 use sekretesskoll::language::Lang;
 use sekretesskoll::record::{self, Made, Record};
 use sekretesskoll::schema;
+use sekretesskoll::tree::excerpt::Excerpt;
+use sekretesskoll::tree::words::Words;
+use sekretesskoll::tree::{Tree, book, draw};
 use sekretesskoll::trees::Trees;
 use serde_json::Value;
 
@@ -64,6 +67,33 @@ fn the_published_schemas_are_fresh_and_printed_by_the_program() {
     ] {
         fresh(&format!("docs/{which}.schema.json"), &pretty(&schema));
         assert_eq!(home.run(&["schema", which]).out, pretty(&schema));
+    }
+}
+
+/// A tree as a document: how to read it, its drawings (the items' one more for each route), and the book.
+fn tree_page(words: Words<'_>, tree: &Tree) -> String {
+    let whole = Excerpt::whole(tree);
+    let mut page = book::preface(words, &whole);
+    page += "\nSidan skrivs av ett test.\n";
+    let routes = words.trees.routes().filter(|_| tree.name == "item");
+    let cut = routes.map(|route| Excerpt::of_route(tree, &route.id));
+    for excerpt in std::iter::once(whole.clone()).chain(cut) {
+        page += &format!("\n{}", draw::section(words, &excerpt));
+    }
+    page + "\n" + &book::chapters(words, &whole)
+}
+
+#[test]
+fn the_trees_in_the_documents_are_drawn_and_told_as_they_are() {
+    let trees = trees();
+    let words = Words {
+        trees: &trees,
+        day: trees.laws.version.parse().unwrap(),
+        lang: Lang::Sv,
+    };
+    for tree in trees.all() {
+        let path = format!("docs/trees/{}.md", tree.name);
+        fresh(&path, &tree_page(words, tree));
     }
 }
 
@@ -220,13 +250,15 @@ fn the_example_for_scripts_works_and_stands_in_the_readme() {
 #[test]
 fn help_is_complete_in_both_languages_and_fits_the_screen() {
     let home = Home::empty();
-    let commands: [&[&str]; 11] = [
+    let commands: [&[&str]; 13] = [
         &[],
         &["assess"],
         &["trees"],
         &["trees", "list"],
         &["trees", "show"],
         &["trees", "check"],
+        &["trees", "draw"],
+        &["trees", "book"],
         &["law"],
         &["settings"],
         &["schema"],

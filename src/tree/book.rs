@@ -16,26 +16,29 @@ use crate::trees::{outcome_keys, question_keys};
 /// How much of a question stands beside its number where another leads to it, in characters.
 const LONGEST_NAME: usize = 60;
 
-/// The book of a tree: heading and body.
+/// The book of a tree.
 #[must_use]
 pub fn markdown(words: Words<'_>, excerpt: &Excerpt<'_>) -> String {
-    heading(words, excerpt) + &body(words, excerpt)
+    format!("{}\n{}", preface(words, excerpt), chapters(words, excerpt))
 }
 
-/// The heading, with a line to come before anything else.
+/// The title, and how to read the book.
 #[must_use]
-pub fn heading(words: Words<'_>, excerpt: &Excerpt<'_>) -> String {
-    format!("# {}\n\n", escaped(&words.excerpt(excerpt)))
+pub fn preface(words: Words<'_>, excerpt: &Excerpt<'_>) -> String {
+    let book = Book { words, excerpt };
+    let title = escaped(&words.excerpt(excerpt));
+    format!("# {title}\n\n{}\n", book.introduction().join("\n\n"))
 }
 
-/// How to read it, the questions, the outcomes and the provisions.
+/// The questions, the outcomes and the provisions.
 #[must_use]
-pub fn body(words: Words<'_>, excerpt: &Excerpt<'_>) -> String {
+pub fn chapters(words: Words<'_>, excerpt: &Excerpt<'_>) -> String {
     let book = Book { words, excerpt };
     let questions = excerpt.questions();
     let outcomes = excerpt.outcomes();
-    let mut blocks = book.introduction();
-    blocks.extend(questions.flat_map(|(at, question)| book.question(at, question)));
+    let mut blocks: Vec<String> = questions
+        .flat_map(|(at, question)| book.question(at, question))
+        .collect();
     blocks.extend(outcomes.flat_map(|(at, outcome)| book.outcome(at, outcome)));
     blocks.extend(book.provisions());
     blocks.join("\n\n") + "\n"
@@ -252,7 +255,7 @@ impl Book<'_, '_> {
             Target::Outcome(at) => self.words.text(&tree.outcome(at).text),
         };
         let name = escaped(&shortened(&name, LONGEST_NAME));
-        format!("→ {} ({name})", self.link(target))
+        format!("→ {}: {name}", self.link(target))
     }
 
     /// What an answer asks for, says, opens and puts in the record.
@@ -357,14 +360,14 @@ impl Book<'_, '_> {
     }
 
     fn cited(&self) -> BTreeSet<String> {
-        let questions = self.excerpt.questions().flat_map(|(_, question)| {
-            let rule = question.known.as_ref().and_then(Fact::rule);
-            question_keys(question)
-                .into_iter()
-                .chain(rule.map(str::to_owned))
-        });
+        let questions = self.excerpt.questions();
         let outcomes = self.excerpt.outcomes();
         questions
+            .flat_map(|(_, question)| {
+                question_keys(question)
+                    .into_iter()
+                    .chain(known_keys(question))
+            })
             .chain(outcomes.flat_map(|(_, outcome)| outcome_keys(outcome)))
             .collect()
     }
@@ -395,6 +398,18 @@ impl Book<'_, '_> {
             notes.join(" "),
         ];
         format!("| {} |", cells.map(|cell| escaped(&cell)).join(" | "))
+    }
+}
+
+/// The keys that a fact names: the rule that it is about, or the sections that are its values.
+fn known_keys(question: &Question) -> Vec<String> {
+    match &question.known {
+        Some(Fact::AuthorityDutySection) => {
+            let values = question.answers.iter().map(|answer| answer.key.clone());
+            values.collect()
+        }
+        Some(fact) => fact.rule().into_iter().map(str::to_owned).collect(),
+        None => Vec::new(),
     }
 }
 
