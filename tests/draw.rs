@@ -359,6 +359,39 @@ fn what_belongs_to_one_route_alone_is_not_drawn_or_told_on_the_other() {
 }
 
 #[test]
+fn a_ground_that_nothing_on_the_route_opens_is_not_drawn_there() {
+    let home = Home::empty();
+    let ground = |route: &[&str]| {
+        let drawn = home
+            .run(&[&["trees", "draw", "item", "--lang", "en"], route].concat())
+            .out;
+        let line = drawn
+            .lines()
+            .find(|line| line.contains("n_ground -->"))
+            .unwrap();
+        line.replace("<br/>", " ")
+    };
+    let (duty, evident) = ("the duty to report", "it is evident");
+    let none = ground(&[]);
+    assert!(none.contains(duty) && none.contains(evident), "{none}");
+    let bound = ground(&["--route", "duty-to-report"]);
+    assert!(bound.contains(duty) && !bound.contains(evident), "{bound}");
+    let general = ground(&["--route", "general-clause"]);
+    assert!(
+        !general.contains(duty) && general.contains(evident),
+        "{general}"
+    );
+    let told = home
+        .run(&["trees", "book", "item", "--route", "duty-to-report"])
+        .out;
+    let line = told
+        .lines()
+        .find(|line| line.contains("(`evident`)"))
+        .unwrap();
+    assert!(line.ends_with("→ hör inte till den här vägen"), "{line}");
+}
+
+#[test]
 fn an_answer_that_is_refused_is_told_and_not_drawn() {
     let home = Home::empty();
     let refused = "Vanlig e-post, sms eller Mina meddelanden";

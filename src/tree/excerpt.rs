@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::fact::Fact;
+use crate::fact::{Fact, OPENS};
 use crate::tree::{Answer, Outcome, Question, Target, Tree};
 
 /// The questions and outcomes of a tree that are shown. They keep their places and so their numbers.
@@ -115,7 +115,7 @@ impl<'t> Excerpt<'t> {
     pub fn leads(&self, question: &'t Question) -> Vec<(Target, Vec<&'t Answer>)> {
         let mut leads: Vec<(Target, Vec<&Answer>)> = Vec::new();
         for (answer, target) in self.ways(question) {
-            if !self.holds(target) {
+            if !self.holds(target) || self.never_opened(question, answer) {
                 continue;
             }
             match leads.iter_mut().find(|(known, _)| *known == target) {
@@ -124,6 +124,23 @@ impl<'t> Excerpt<'t> {
             }
         }
         leads
+    }
+
+    /// Whether an answer turns on what nothing on the route opens.
+    fn never_opened(&self, question: &Question, answer: Option<&Answer>) -> bool {
+        let value = answer.map(|answer| answer.key.as_str());
+        let value = value.filter(|value| OPENS.contains(value) && self.route.is_some());
+        let opened = |value| self.questions().any(|(_, other)| self.opens(other, value));
+        question.known == Some(Fact::Opened) && value.is_some_and(|value| !opened(value))
+    }
+
+    fn opens(&self, question: &'t Question, value: &str) -> bool {
+        let ways = self.ways(question).into_iter();
+        let mut opened = ways.filter_map(|(answer, _)| {
+            let opens = answer.map_or(&question.opens, |answer| &answer.opens);
+            opens.as_deref()
+        });
+        opened.any(|opened| opened == value)
     }
 
     /// The places of the questions that lead here.

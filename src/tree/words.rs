@@ -121,8 +121,7 @@ impl<'a> Words<'a> {
         let elsewhere = if other.name == here.name {
             String::new()
         } else {
-            let title = self.title(other).to_lowercase();
-            format!(" {} {title}", self.pick("i", "of"))
+            format!(" ({})", self.title(other))
         };
         let answer_to = self.pick("Svaret på", "The answer to");
         let words = other.find(id).and_then(|asked| asked.text.as_ref());
