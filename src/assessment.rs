@@ -11,13 +11,14 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-pub(crate) use needs::is_kept;
 pub use needs::{Lack, Need, unknown_answers, whole};
+pub(crate) use needs::{UNKNOWN_DATE, is_kept};
 use situation::Situation;
 pub use situation::{ItemFacts, NONE, UNSURE};
 
 use crate::answers::{AnswersDocument, Item};
 use crate::cite::Citer;
+use crate::fact::Facts;
 use crate::language::Lang;
 use crate::law::Authority;
 pub use crate::tree::Whole;
@@ -274,6 +275,20 @@ pub struct Assessment<'t> {
 /// # Errors
 /// A need without which nothing can be walked: no day, no authority, or a day outside the program.
 pub fn assess<'t>(trees: &'t Trees, document: &AnswersDocument) -> Result<Assessment<'t>, Need> {
+    let document = &document.cleaned();
+    let mut assessment = replay(trees, document)?;
+    needs::collect(&mut assessment, document);
+    Ok(assessment)
+}
+
+/// The walks alone, without what is missing: for trying many documents against each other.
+///
+/// # Errors
+/// As [`assess`].
+pub(crate) fn replay<'t>(
+    trees: &'t Trees,
+    document: &AnswersDocument,
+) -> Result<Assessment<'t>, Need> {
     let on = document.on.ok_or_else(|| Need::missing(Place::On))?;
     if on < trees.laws.first_day {
         return Err(Need::new(
@@ -289,10 +304,7 @@ pub fn assess<'t>(trees: &'t Trees, document: &AnswersDocument) -> Result<Assess
         .laws
         .authority(key)
         .ok_or_else(|| Need::new(Place::Authority, Lack::UnknownAuthority))?;
-    let document = &document.cleaned();
-    let mut assessment = walk_stages(trees, authority, on, document);
-    needs::collect(&mut assessment, document);
-    Ok(assessment)
+    Ok(walk_stages(trees, authority, on, document))
 }
 
 fn walk_stages<'t>(
@@ -529,6 +541,26 @@ impl<'t> Assessment<'t> {
             Stage::Identity => self.identity.as_ref(),
             Stage::Item(at) => self.items.get(at),
             _ => None,
+        }
+    }
+
+    /// Looks at a stage with its answers and with what the program knows there.
+    pub(crate) fn look<R>(
+        &self,
+        document: &AnswersDocument,
+        stage: Stage,
+        look: impl FnOnce(&Answers, &dyn Facts) -> R,
+    ) -> R {
+        let answers = given(document).find(|(other, _)| *other == stage);
+        let answers = answers
+            .map(|(_, answers)| answers.clone())
+            .unwrap_or_default();
+        let mut situation = Situation::new(self.trees, self.authority, self.on, document);
+        situation.known_since = known_since(&self.trees.route, &self.route);
+        situation.route = (stage != Stage::Route).then_some(&self.route);
+        match self.item(stage) {
+            Some(item) => look(&answers, &situation.for_item(&item.facts)),
+            None => look(&answers, &situation),
         }
     }
 

@@ -13,6 +13,7 @@
 //! | [`walk`](mod@walk) | one tree under way |
 //! | [`answers`] | the answers document |
 //! | [`assessment`] | the stages: route, items, sending, closing |
+//! | [`explain`](mod@explain) | why an outcome came out as it did, and what would have changed it |
 //! | [`people`] | looks for personal data in free text |
 //! | [`record`] | the record document, its digest and its schema |
 //! | [`case`] | worked cases, and whether they hold |
@@ -28,6 +29,7 @@ pub mod assessment;
 pub mod case;
 pub mod cite;
 pub mod embedded;
+pub mod explain;
 pub mod fact;
 pub mod finding;
 pub mod language;

@@ -1,5 +1,7 @@
 //! The record document: what was assessed, why, and what came of it, readable without the program.
 
+mod answers;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -16,6 +18,8 @@ use crate::law::{self, Confidence};
 use crate::tree::{Kind, Outcome, Question, Role, Tree};
 use crate::trees::Origin;
 use crate::walk::{Step, Walk};
+
+pub use answers::Unreadable;
 
 /// The format number of records. A field is never given a new meaning; a later format only adds.
 pub const FORMAT: u32 = 1;
@@ -208,7 +212,11 @@ pub struct ItemRecord {
     /// Whom it is about.
     pub about: Named,
     /// The date of a document; null where it was asked for and is not known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "present",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[expect(
         clippy::option_option,
         reason = "absent, asked for and unknown (null), and known are three things"
@@ -238,6 +246,17 @@ pub struct ItemRecord {
     pub law: Vec<String>,
     /// The steps; the wording sent stands in the step with that question.
     pub steps: Vec<StepRecord>,
+}
+
+/// What stands there, null too: serde alone takes null for absent.
+#[expect(
+    clippy::option_option,
+    reason = "absent and null are two things, and this tells them apart"
+)]
+fn present<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }
 
 impl fmt::Debug for ItemRecord {

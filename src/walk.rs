@@ -3,6 +3,8 @@
 //! There is no position to keep: going back is dropping an answer, and a stored answer counts only on the path that
 //! asks for it.
 
+mod reach;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -10,6 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::fact::{Fact, Facts, UNANSWERED};
 use crate::tree::{Answer, Kind, Question, Target, Tree};
+
+pub(crate) use reach::{Reach, Reacher};
 
 /// What was answered to a question: an answer, a text, or an answer with its motivation.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,11 +161,10 @@ pub fn walk(tree: &Tree, given: &Answers, facts: &dyn Facts) -> Walk {
             Ok(step) => step,
             Err(end) => return Walk { end, ..walk },
         };
-        let answer = step.answer.and_then(|answer| question.answers.get(answer));
-        if let Some(opens) = answer.map_or(&question.opens, |answer| &answer.opens) {
-            opened.clone_from(opens);
+        let (opens, target) = leads(question, &step);
+        if let Some(opens) = opens {
+            opens.clone_into(&mut opened);
         }
-        let target = answer.map_or(question.goto, |answer| answer.goto);
         walk.steps.push(step);
         match target {
             Some(Target::Question(next)) => at = next,
@@ -178,6 +181,14 @@ pub fn walk(tree: &Tree, given: &Answers, facts: &dyn Facts) -> Walk {
                 };
             }
         }
+    }
+}
+
+/// What a step opens for a release, and where it leads.
+fn leads<'q>(question: &'q Question, step: &Step) -> (Option<&'q str>, Option<Target>) {
+    match step.answer.and_then(|at| question.answers.get(at)) {
+        Some(answer) => (answer.opens.as_deref(), answer.goto),
+        None => (question.opens.as_deref(), question.goto),
     }
 }
 
