@@ -3,6 +3,7 @@
 mod args;
 mod assess;
 mod clock;
+mod explain;
 mod files;
 mod guard;
 mod interview;
@@ -57,6 +58,7 @@ pub(crate) fn main(args: Vec<OsString>) -> ExitCode {
 fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     match matches.subcommand() {
         Some(("assess", matches)) => assess::run(lang, matches),
+        Some(("explain", matches)) => explain::run(lang, matches),
         Some(("trees", matches)) => trees::run(lang, matches),
         Some(("law", matches)) => law::run(lang, matches),
         Some(("settings", matches)) => settings::run(lang, matches),

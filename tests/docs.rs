@@ -250,9 +250,10 @@ fn the_example_for_scripts_works_and_stands_in_the_readme() {
 #[test]
 fn help_is_complete_in_both_languages_and_fits_the_screen() {
     let home = Home::empty();
-    let commands: [&[&str]; 13] = [
+    let commands: [&[&str]; 14] = [
         &[],
         &["assess"],
+        &["explain"],
         &["trees"],
         &["trees", "list"],
         &["trees", "show"],

@@ -59,7 +59,7 @@ pub(crate) fn command(lang: Lang) -> Command {
             "Frågor och meddelanden på standard error, resultat på standard out.\nSlutkoder: 0 klart, 1 gick inte, 2 fel användning, 3 fann något, 4 svar saknas,\n130 avbrutet. Det rättsliga utfallet står i prövningen, aldrig i slutkoden.",
             "Prompts and messages on standard error, results on standard out.\nExit codes: 0 done, 1 could not, 2 wrong usage, 3 found something, 4 answers\nmissing, 130 interrupted. The legal outcome is in the record, never in the code.",
         ))
-        .subcommands([assess(lang), trees(lang), law(lang), settings(lang), schema(lang), completions(lang), man(lang)]);
+        .subcommands([assess(lang), explain(lang), trees(lang), law(lang), settings(lang), schema(lang), completions(lang), man(lang)]);
     localised(top, lang, "")
 }
 
@@ -131,6 +131,7 @@ fn usage(path: &str, subcommands: &[String], lang: Lang) -> String {
         (_, [_, ..]) => lang.pick(" KOMMANDO", " COMMAND"),
         (Some("show"), _) => lang.pick(" TRÄD", " TREE"),
         (Some("draw" | "book"), _) => lang.pick(" [TRÄD]", " [TREE]"),
+        (Some("explain"), _) => lang.pick(" FIL|-", " FILE|-"),
         (Some("law"), _) => lang.pick(" [NYCKEL]", " [KEY]"),
         (Some("schema"), _) => " record|answers",
         (Some("completions"), _) => lang.pick(" SKAL", " SHELL"),
@@ -258,6 +259,45 @@ fn assess(lang: Lang) -> Command {
                 ),
             )
             .short('o'),
+        )
+        .arg(trees_flag(lang))
+}
+
+fn explain(lang: Lang) -> Command {
+    Command::new("explain")
+        .alias("forklara")
+        .about(lang.pick(
+            "Förklara varför det blev så, och vad som hade ändrat det (även: forklara)",
+            "Explain why it came out so, and what would have changed it (also: forklara)",
+        ))
+        .arg(
+            Arg::new("file")
+                .value_name(lang.pick("FIL|-", "FILE|-"))
+                .required(true)
+                .help(lang.pick(
+                    "En prövning eller ett svarsdokument",
+                    "A record or an answers document",
+                )),
+        )
+        .arg(value(
+            "item",
+            "ID",
+            lang.pick(
+                "Bara en uppgift; identity är den första uppgiften och route är vägen",
+                "One item only; identity is the first item and route is the route",
+            ),
+        ))
+        .arg(
+            value(
+                "format",
+                "text|json",
+                lang.pick(
+                    "Som text, eller som JSON för skript",
+                    "As text, or as JSON for scripts",
+                ),
+            )
+            .value_parser(["text", "json"])
+            .hide_possible_values(true),
         )
         .arg(trees_flag(lang))
 }

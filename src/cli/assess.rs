@@ -372,7 +372,7 @@ fn pick_draft(face: &mut dyn Face, question: &str, lines: &[String]) -> Result<O
         };
         match face.ask(&prompt)? {
             Reply::Answer(at) => return Ok(at.parse().ok()),
-            Reply::Why => {}
+            Reply::Why | Reply::Explain(_) => {}
             Reply::Back | Reply::Leave => return Ok(None),
         }
     }

@@ -5,11 +5,13 @@ use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use sekretesskoll::answers::{AnswersDocument, FORMAT, Official};
 use sekretesskoll::language::Lang;
+use sekretesskoll::record::{self, Record};
 use sekretesskoll::trees::Files;
 use sekretesskoll::walk::Answers;
 
@@ -91,21 +93,48 @@ fn cannot_write(lang: Lang, path: &Path, error: &std::io::Error) -> anyhow::Erro
     ))
 }
 
+/// What was handed in, told by its content.
+pub(crate) enum Handed {
+    /// An answers document.
+    Answers(Box<AnswersDocument>),
+    /// A record.
+    Record(Box<Record>),
+}
+
 /// Reads an answers document.
 pub(crate) fn read_answers(lang: Lang, path: &str) -> Result<AnswersDocument> {
     let text = read_text(lang, path)?;
-    let mut parser = serde_json::Deserializer::from_str(&text);
-    let parsed = serde_path_to_error::deserialize(&mut parser);
-    let document: AnswersDocument =
-        parsed.map_err(|error| not_answers(lang, path, &text, &error))?;
-    parser.end().map_err(|error| {
-        anyhow!(phrases::not_json(
-            lang,
-            &path,
-            &error.line(),
-            &error.column(),
-            &json_problem(lang, &error)
-        ))
+    if is_record(&text) {
+        return Err(anyhow!(phrases::is_record(lang, &path)));
+    }
+    answers_in(lang, path, &text)
+}
+
+/// Reads an answers document or a record.
+pub(crate) fn read_handed(lang: Lang, path: &str) -> Result<Handed> {
+    let text = read_text(lang, path)?;
+    if !is_record(&text) {
+        let document = answers_in(lang, path, &text)?;
+        return Ok(Handed::Answers(Box::new(document)));
+    }
+    let record: Record = json(lang, &text, &|line, column, why| {
+        phrases::not_record(lang, &path, &line, &column, &why)
+    })?;
+    if record.format != record::FORMAT {
+        let found = phrases::wrong_record_format(lang, &path, &record.format);
+        return Err(anyhow!(found));
+    }
+    Ok(Handed::Record(Box::new(record)))
+}
+
+fn is_record(text: &str) -> bool {
+    serde_json::from_str::<serde_json::Value>(text)
+        .is_ok_and(|value| value.get("kind").is_some_and(|kind| kind == "record"))
+}
+
+fn answers_in(lang: Lang, path: &str, text: &str) -> Result<AnswersDocument> {
+    let document: AnswersDocument = json(lang, text, &|line, column, why| {
+        phrases::not_json(lang, &path, &line, &column, &why)
     })?;
     if document.answers != FORMAT {
         return Err(anyhow!(phrases::wrong_format(
@@ -117,33 +146,30 @@ pub(crate) fn read_answers(lang: Lang, path: &str) -> Result<AnswersDocument> {
     Ok(document)
 }
 
-fn not_answers(
+/// Reads JSON; what is wrong is told with line, column and member, and without what stands there.
+fn json<T: DeserializeOwned>(
     lang: Lang,
-    path: &str,
     text: &str,
-    error: &serde_path_to_error::Error<serde_json::Error>,
-) -> anyhow::Error {
-    let is_record = serde_json::from_str::<serde_json::Value>(text)
-        .is_ok_and(|value| value.get("kind").is_some_and(|kind| kind == "record"));
-    if is_record {
-        return anyhow!(phrases::is_record(lang, &path));
-    }
-    let inner = error.inner();
-    let member = error.path().to_string();
-    let named = inner.is_data() && member != ".";
-    let problem = json_problem(lang, inner);
-    let problem = if named {
-        format!("`{member}`: {problem}")
-    } else {
-        problem
-    };
-    anyhow!(phrases::not_json(
-        lang,
-        &path,
-        &inner.line(),
-        &inner.column(),
-        &problem
-    ))
+    sentence: &dyn Fn(usize, usize, &str) -> String,
+) -> Result<T> {
+    let told =
+        |error: &serde_json::Error, why: &str| anyhow!(sentence(error.line(), error.column(), why));
+    let mut parser = serde_json::Deserializer::from_str(text);
+    let parsed = serde_path_to_error::deserialize(&mut parser).map_err(
+        |error: serde_path_to_error::Error<serde_json::Error>| {
+            let (inner, member) = (error.inner(), error.path().to_string());
+            let problem = json_problem(lang, inner);
+            if inner.is_data() && member != "." {
+                told(inner, &format!("`{member}`: {problem}"))
+            } else {
+                told(inner, &problem)
+            }
+        },
+    )?;
+    parser
+        .end()
+        .map_err(|error| told(&error, &json_problem(lang, &error)))?;
+    Ok(parsed)
 }
 
 /// The parser's sentence without its own place. It may name a field, but never repeats a text.

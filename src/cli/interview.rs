@@ -16,14 +16,15 @@ use sekretesskoll::answers::AnswersDocument;
 use sekretesskoll::assessment::{
     Assessment, Field, ItemOutcome, Lack, Need, Place, Stage, Whole, assess, is_shown,
 };
+use sekretesskoll::explain::explain_stage;
 use sekretesskoll::fact::Fact;
 use sekretesskoll::language::Lang;
 use sekretesskoll::trees::Trees;
 use sekretesskoll::walk::{Answers, Given};
 
 use crate::cli::files::{self, Draft};
-use crate::cli::term::{Face, Prompt, Reply, Style};
-use crate::cli::{phrases, screen};
+use crate::cli::term::{Face, Of, Prompt, Reply, Style};
+use crate::cli::{explain, phrases, screen};
 
 /// Whether the session goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +86,17 @@ struct Shown {
     first_screen: bool,
     /// The stage and the item of the last header.
     heading: Option<(Stage, String)>,
+    /// The stage whose outcome was the last to become known: `??` is about it.
+    latest: Option<Stage>,
+    /// The same while it stands right above the prompt: then `?` is about it too, where there is no other help.
+    fresh: Option<Stage>,
+}
+
+impl Shown {
+    fn came_to(&mut self, stage: Stage) {
+        self.latest = Some(stage);
+        self.fresh = Some(stage);
+    }
 }
 
 impl<'a> Interview<'a> {
@@ -496,13 +508,12 @@ impl<'a> Interview<'a> {
             return Ok(());
         };
         let ordinary = stage == Stage::Identity && outcome.releases();
-        if ordinary
-            || !self
-                .shown
-                .lines
-                .insert(format!("{stage:?} outcome {outcome:?}"))
-            || self.shown.quiet
-        {
+        let line = format!("{stage:?} outcome {outcome:?}");
+        if ordinary || !self.shown.lines.insert(line) {
+            return Ok(());
+        }
+        self.shown.came_to(stage);
+        if self.shown.quiet {
             return Ok(());
         }
         let law = screen::cited(
@@ -511,7 +522,8 @@ impl<'a> Interview<'a> {
             &assessment.ground_of(stage, &assessment.trees.item, &item.walk),
         );
         let text = screen::outcome_text(assessment, self.lang, outcome).to_uppercase();
-        self.say(&phrases::item_outcome(self.lang, &text, &law))
+        self.say(&phrases::item_outcome(self.lang, &text, &law))?;
+        self.say(&phrases::why_keys(self.lang))
     }
 
     fn show_route(&mut self, assessment: &Assessment<'_>) -> Result<()> {
@@ -528,6 +540,7 @@ impl<'a> Interview<'a> {
         {
             return Ok(());
         }
+        self.shown.came_to(Stage::Route);
         let citer = assessment.citer(self.lang);
         let says = outcome
             .says
@@ -537,24 +550,61 @@ impl<'a> Interview<'a> {
         let heading = phrases::route_is_clear(self.lang, &outcome.text.get(self.lang));
         let mut lines = vec![String::new(), screen::wrap(&heading), screen::wrap(&says)];
         lines.extend(screen::signing_first(assessment, self.lang).map(|line| screen::wrap(&line)));
+        lines.push(screen::wrap(&phrases::why_keys(self.lang)));
         self.face.say(&lines.join(
             "
 ",
         ))
     }
 
-    /// Asks with `?` answered by the help.
-    fn ask(&mut self, text: &str, style: Style<'_>, help: &str) -> Result<Said> {
-        let mut text = text.to_owned();
+    /// Asks with `?` answered by the help, and `??` by why the latest outcome came out as it did.
+    fn ask(&mut self, asked: &str, style: Style<'_>, help: &str) -> Result<Said> {
+        let mut text = asked.to_owned();
         loop {
-            match self.face.ask(&Prompt { text, style })? {
-                Reply::Why if help.is_empty() => text = screen::wrap(&phrases::no_help(self.lang)),
-                Reply::Why => text = screen::wrap(help),
-                Reply::Answer(line) => return Ok(Said::Line(line)),
+            let reply = self.face.ask(&Prompt { text, style })?;
+            text = match reply {
+                Reply::Explain(of) => self.why(&of, asked)?,
+                Reply::Why if !help.is_empty() => screen::wrap(help),
+                Reply::Why if self.shown.fresh.is_some() => self.why(&Of::Latest, asked)?,
+                Reply::Why => screen::wrap(&phrases::no_help(self.lang)),
+                Reply::Answer(line) => {
+                    self.shown.fresh = None;
+                    return Ok(Said::Line(line));
+                }
                 Reply::Back => return Ok(Said::Back),
                 Reply::Leave => return Ok(Said::Leave),
             }
         }
+    }
+
+    /// Why an outcome came out as it did, and then the question that waits, which has scrolled away.
+    fn why(&self, of: &Of, asked: &str) -> Result<String> {
+        let stage = match of {
+            Of::Latest => self.shown.latest,
+            Of::Route => Some(Stage::Route),
+            Of::First => Some(Stage::Identity),
+            Of::Item(id) => self.document.find(id).map(Stage::Item),
+        };
+        let Some(stage) = stage else {
+            let nothing = match of {
+                Of::Latest => phrases::why_nothing_yet(self.lang),
+                _ => phrases::no_such_item(self.lang),
+            };
+            return Ok(screen::wrap(&nothing));
+        };
+        let explained = self.explained(stage)?;
+        Ok(format!("\n{explained}\n\n{asked}").trim_end().to_owned())
+    }
+
+    fn explained(&self, stage: Stage) -> Result<String> {
+        let (lang, trees, document) = (self.lang, self.trees, &self.document);
+        let assessment = assess(trees, document)
+            .map_err(|need| anyhow!(crate::cli::lack::sentence(lang, trees, &need, document)))?;
+        let Some(explanation) = explain_stage(&assessment, document, stage) else {
+            let of = explain::heading(lang, document, stage);
+            return Ok(screen::wrap(&phrases::why_not_reached(lang, &of)));
+        };
+        Ok(explain::told(lang, &assessment, document, &[explanation]))
     }
 
     /// Asks for a line; where the official goes back or leaves instead, that is done.

@@ -435,7 +435,7 @@ pub(crate) fn signing_first(assessment: &Assessment<'_>, lang: Lang) -> Option<S
 }
 
 /// An answer as said: without what the official was asked to write.
-fn said(text: &str) -> &str {
+pub(crate) fn said(text: &str) -> &str {
     let asks = [" (skriv", " (välj", " (write", " (choose"];
     let cut = asks.iter().filter_map(|ask| text.find(ask)).min();
     cut.and_then(|cut| text.get(..cut)).unwrap_or(text)
@@ -583,7 +583,7 @@ fn now_ready(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang
     now
 }
 
-fn lower_first(text: &str) -> String {
+pub(crate) fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     chars
         .next()

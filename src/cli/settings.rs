@@ -163,7 +163,7 @@ fn ask_authority(lang: Lang, trees: &Trees, face: &mut dyn Face) -> Result<Optio
                     .and_then(|at| trees.laws.authorities.get(at))
                     .map(|authority| authority.key.clone()));
             }
-            Reply::Why => text = screen::wrap(&phrases::settings_help(lang)),
+            Reply::Why | Reply::Explain(_) => text = screen::wrap(&phrases::settings_help(lang)),
             Reply::Back | Reply::Leave => return Ok(None),
         }
     }
@@ -219,7 +219,7 @@ fn ask_word(lang: Lang, face: &mut dyn Face, question: &str) -> Result<Reply> {
                 text = screen::wrap(&phrases::write_something(lang));
             }
             Reply::Answer(line) => return Ok(Reply::Answer(clean(&line))),
-            Reply::Why => text = screen::wrap(&phrases::settings_help(lang)),
+            Reply::Why | Reply::Explain(_) => text = screen::wrap(&phrases::settings_help(lang)),
             other => return Ok(other),
         }
     }

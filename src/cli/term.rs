@@ -1,6 +1,7 @@
 //! The two faces that talk to a person: rich on a terminal, plain on any reader and writer.
 //!
-//! Every reply is one line. `?`, `<` and `!` alone on a line mean the same everywhere.
+//! Every reply is one line. `?`, `<` and `!` alone on a line mean the same everywhere, and so do `??` and `?` with a
+//! number.
 
 use std::fmt;
 use std::io::{BufRead, Write};
@@ -44,17 +45,50 @@ pub(crate) enum Reply {
     Back,
     /// `?`
     Why,
+    /// `??`, or `?2` for one item: why an outcome came out as it did.
+    Explain(Of),
     /// `!`
     Leave,
 }
 
+/// Which outcome is to be explained.
+#[cfg_attr(test, derive(Debug))]
+#[derive(PartialEq, Eq)]
+pub(crate) enum Of {
+    /// `??`: the latest.
+    Latest,
+    /// `?v` (väg) or `?r` (route).
+    Route,
+    /// `?0`
+    First,
+    /// `?2`: the item with this id.
+    Item(String),
+}
+
+impl Of {
+    /// What stands after the question mark; none where it is the beginning of something else.
+    fn read(after: &str) -> Option<Self> {
+        match after {
+            "?" => Some(Of::Latest),
+            "v" | "V" | "r" | "R" => Some(Of::Route),
+            "0" => Some(Of::First),
+            id if id.chars().all(|c| c.is_ascii_digit()) => Some(Of::Item(id.to_owned())),
+            _ => None,
+        }
+    }
+}
+
 impl Reply {
     fn of(line: &str) -> Self {
-        match line.trim() {
-            "<" => Reply::Back,
-            "?" => Reply::Why,
-            "!" => Reply::Leave,
-            answer => Reply::Answer(answer.to_owned()),
+        let line = line.trim();
+        let asked = line.strip_prefix('?').map(str::trim);
+        match (line, asked) {
+            ("<", _) => Reply::Back,
+            ("!", _) => Reply::Leave,
+            (_, Some("")) => Reply::Why,
+            (answer, asked) => asked
+                .and_then(Of::read)
+                .map_or_else(|| Reply::Answer(answer.to_owned()), Reply::Explain),
         }
     }
 }
@@ -327,7 +361,7 @@ impl Theme for Arrow {
 
 #[cfg(test)]
 mod tests {
-    use super::{Face, Plain, Prompt, Reply, Style};
+    use super::{Face, Of, Plain, Prompt, Reply, Style};
 
     fn reply(input: &str, style: Style<'_>) -> Reply {
         let mut face = Plain {
@@ -349,6 +383,25 @@ mod tests {
             assert_eq!(reply(&input, Style::Short), expected);
             assert_eq!(reply(&input, Style::Sentence(None)), expected);
             assert_eq!(reply(&input, Style::Pick(&lines)), expected);
+        }
+    }
+
+    #[test]
+    fn a_question_mark_with_a_number_asks_about_an_item_and_with_a_word_nothing() {
+        for (line, of) in [
+            ("??", Of::Latest),
+            ("? ?", Of::Latest),
+            ("?v", Of::Route),
+            ("?r", Of::Route),
+            ("?0", Of::First),
+            (" ? 12 ", Of::Item("12".to_owned())),
+        ] {
+            let input = format!("{line}\n");
+            assert_eq!(reply(&input, Style::Short), Reply::Explain(of), "{line}");
+        }
+        for line in ["???", "?vet inte", "?2a", "2?"] {
+            let expected = Reply::Answer(line.to_owned());
+            assert_eq!(reply(&format!("{line}\n"), Style::Short), expected);
         }
     }
 

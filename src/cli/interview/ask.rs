@@ -104,6 +104,7 @@ impl Interview<'_> {
             self.lang,
             plain,
         ))?;
+        self.say(&phrases::why_rows(self.lang))?;
         self.face.say("")
     }
 

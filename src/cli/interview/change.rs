@@ -193,6 +193,7 @@ impl Interview<'_> {
             .collect();
         self.files_asked.clear();
         self.shown.lines.clear();
+        self.shown.latest = None;
         label
     }
 
@@ -342,8 +343,14 @@ impl Interview<'_> {
             phrases::stop_write(self.lang),
         ];
         let mut text = lines.map(|line| format!("   {line}")).join("\n");
+        let help = if assessment.route_to_items().is_some() {
+            phrases::why_rows(self.lang)
+        } else {
+            self.shown.came_to(Stage::Route);
+            String::new()
+        };
         loop {
-            match self.ask(&text, Style::Short, "")? {
+            match self.ask(&text, Style::Short, &help)? {
                 Said::Leave => return Ok((Go::Leave, false)),
                 Said::Back => return Ok((self.back(assessment)?, false)),
                 Said::Line(line) => match line.as_str() {
@@ -367,6 +374,7 @@ impl Interview<'_> {
                 self.lang,
                 plain,
             ))?;
+            self.say(&phrases::why_rows(self.lang))?;
             return screen::what_now(assessment, &self.document, self.lang)
                 .iter()
                 .try_for_each(|line| self.say(line));
@@ -385,7 +393,7 @@ impl Interview<'_> {
             "\n{}\n\n{}\n{}\n",
             screen::wrap(&title),
             screen::wrap(&phrases::stop_next(self.lang)),
-            screen::wrap(&next)
+            screen::wrap(&format!("{next}\n{}", phrases::why_keys(self.lang)))
         ))
     }
 }
