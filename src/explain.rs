@@ -7,6 +7,9 @@
 //! **Exact:** where a changed walk ends, and which question it stops at. **Upper bounds:** the outcomes that can be
 //! reached from such a question (see `walk::Reacher`), and whether something that the program knows decided: there the
 //! other values of one fact are tried while the other facts stand, although facts can hang together.
+//!
+//! **Not tried:** two changes at once, another authority, what was said about another item, whether it is benefit data,
+//! and the day it came in.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +20,7 @@ use crate::answers::{About, AnswersDocument, Form, Item, Origin};
 use crate::assessment::{Assessment, ItemOutcome, NONE, Stage, UNSURE, replay};
 use crate::fact::{Fact, UNANSWERED};
 use crate::trees::Trees;
-use crate::walk::{Answers, End, Given, Reach, Reacher, Step, Walk};
+use crate::walk::{Answers, End, Given, Reach, Reacher, Step, Walk, clean};
 
 /// Stands in for a motivation that the official would have to write. It is in no document but the ones tried.
 const STAND_IN: &str = "motivering";
@@ -246,6 +249,35 @@ const fn has_outcome(stage: Stage) -> bool {
     matches!(stage, Stage::Route | Stage::Identity | Stage::Item(_))
 }
 
+/// A copy without the answers of the items that have no bearing on a stage: those that name neither its item nor one
+/// that does. So a long list costs little more than a short one.
+fn alone(document: &AnswersDocument, stage: Stage) -> AnswersDocument {
+    let Stage::Item(at) = stage else {
+        return document.clone();
+    };
+    let mut kept = BTreeSet::from([at]);
+    let mut ids = vec![document.id_of(at)];
+    while let Some(id) = ids.pop() {
+        let items = document.items.iter().enumerate();
+        let naming = items.filter(|(_, item)| {
+            let mut given = item.answers.values();
+            given.any(|given| given.text.as_deref().map(clean).as_ref() == Some(&id))
+        });
+        for (at, _) in naming {
+            if kept.insert(at) {
+                ids.push(document.id_of(at));
+            }
+        }
+    }
+    let mut document = document.clone();
+    for (at, item) in document.items.iter_mut().enumerate() {
+        if !kept.contains(&at) {
+            item.answers.clear();
+        }
+    }
+    document
+}
+
 /// A document that was tried, replayed.
 struct Tried<'t> {
     change: Change,
@@ -325,7 +357,8 @@ impl<'a, 't> Explainer<'a, 't> {
     fn changes(&self, stage: Stage, now: &Then) -> Vec<WhatIf> {
         let answers = other_answers(self.assessment, stage).into_iter();
         let own = answers.chain(self.other_fields(stage));
-        let mut changes: Vec<WhatIf> = try_all(self.assessment.trees, &self.document, own)
+        let document = alone(&self.document, stage);
+        let mut changes: Vec<WhatIf> = try_all(self.assessment.trees, &document, own)
             .iter()
             .filter_map(|tried| what_if(tried, stage, now))
             .collect();

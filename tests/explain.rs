@@ -255,6 +255,10 @@ fn an_item_withheld_because_it_is_not_needed_says_what_a_need_would_ask() {
     for question in ["link", "wording"] {
         assert!(needed.must_be_written.iter().any(|id| id == question));
     }
+    assert!(
+        !needed.must_be_written.iter().any(|id| id == "individual"),
+        "what is not secret goes without weighing: only what every way asks for is told"
+    );
     let unsure = item.changes.iter().any(
         |what_if| matches!(&what_if.change, Change::Answer { answer, .. } if answer == "unsure"),
     );
@@ -439,6 +443,17 @@ fn every_suggestion_gives_what_it_promises_and_none_is_missing_in_any_worked_cas
             let stage = explanation.stage;
             let name = format!("{name} {}", explanation.of);
             for what_if in &explanation.changes {
+                if let Change::Answer {
+                    stage,
+                    question,
+                    answer,
+                    ..
+                } = &what_if.change
+                {
+                    let asked = stage.tree(&trees).find(question).unwrap();
+                    let (_, suggested) = asked.answer(answer).unwrap();
+                    assert!(!suggested.refuse, "{name}: {question} {answer} is refused");
+                }
                 let changed = what_if.change.apply(&document);
                 let came = gives(&trees, &changed, stage);
                 match (&what_if.then.asks, came) {

@@ -15,7 +15,9 @@
 mod program;
 
 use program::{Home, without_time};
-use serde_json::{Value, json};
+use sekretesskoll::record::Record;
+use sekretesskoll::trees::Trees;
+use serde_json::Value;
 
 /// What stands on the screen, and what the official answers.
 type Story = &'static [(&'static str, &'static str)];
@@ -185,46 +187,11 @@ fn file(document: &Value) -> Value {
     home.record()
 }
 
-/// The answers document that a record was made from: every asked step, and what stands beside the steps.
+/// The answers document that a record was made from.
 fn answers_of(record: &Value) -> Value {
-    let steps = |steps: &Value| -> Value {
-        let asked = steps
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter(|step| step.get("asked").is_some());
-        let given = |step: &Value| {
-            let members = ["answer", "text"]
-                .into_iter()
-                .filter_map(|name| Some((name.to_owned(), step.get(name)?.clone())));
-            (
-                step["question"].as_str().unwrap().to_owned(),
-                Value::Object(members.collect()),
-            )
-        };
-        Value::Object(asked.map(given).collect())
-    };
-    let items = record["items"].as_array().unwrap().iter().map(|item| {
-        let mut written = json!({ "id": item["id"], "label": item["label"], "form": item["form"], "origin": item["origin"]["key"], "about": item["about"]["key"], "answers": steps(&item["steps"]) });
-        if item["form"] == "document" {
-            written["dated"] = if item["dated"].is_null() { json!("unknown") } else { item["dated"].clone() };
-        }
-        written
-    });
-    let kinds: Vec<&Value> = record["identity"]["kinds"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|kind| &kind["key"])
-        .collect();
-    json!({
-        "answers": 1, "on": record["on"], "authority": record["authority"]["key"], "official": record["official"],
-        "route": steps(&record["route"]["steps"]),
-        "identity": { "kinds": kinds, "protected": record["identity"]["protected"], "answers": steps(&record["identity"]["steps"]) },
-        "items": items.collect::<Vec<_>>(),
-        "sending": steps(&record["sending"]["steps"]),
-        "closing": steps(&record["closing"]["steps"]),
-    })
+    let record: Record = serde_json::from_value(record.clone()).unwrap();
+    let answers = record.answers(&Trees::built_in().unwrap().laws);
+    serde_json::to_value(answers.unwrap()).unwrap()
 }
 
 /// Rich, plain and file give the same record, byte for byte but for time.

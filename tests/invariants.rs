@@ -20,6 +20,7 @@ use sekretesskoll::answers::{
 use sekretesskoll::assessment::{Assessment, Lack, assess};
 use sekretesskoll::case::Case;
 use sekretesskoll::embedded;
+use sekretesskoll::explain::explain;
 use sekretesskoll::language::Lang;
 use sekretesskoll::record::{self, ItemRecord, Made, Record, StepRecord};
 use sekretesskoll::tree::{Kind, Question, Tree};
@@ -524,6 +525,31 @@ fn the_statements_hold_on_random_documents() {
         "{} of 3000 documents were finished",
         written.get()
     );
+}
+
+#[test]
+fn every_what_if_of_a_random_document_is_what_the_engine_gives() {
+    let trees = Trees::built_in().unwrap();
+    let mut held = 0;
+    for seed in 0..400 {
+        let document = document(&trees, seed);
+        let assessment = assess(&trees, &document).expect("an authority and a day");
+        for explanation in explain(&assessment, &document) {
+            for what_if in &explanation.changes {
+                let changed = what_if.change.apply(&document);
+                let assessment = assess(&trees, &changed).expect("an authority and a day");
+                let walked = assessment.walks();
+                let (_, tree, walk) = walked
+                    .into_iter()
+                    .find(|(stage, _, _)| *stage == explanation.stage)
+                    .expect("the stage");
+                let outcome = walk.outcome(tree);
+                assert_eq!(what_if.then.outcome(), outcome, "{seed} {what_if:?}");
+                held += 1;
+            }
+        }
+    }
+    assert!(held > 5000, "{held} what-ifs");
 }
 
 #[test]

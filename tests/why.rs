@@ -129,6 +129,29 @@ fn a_record_made_under_other_trees_is_explained_under_these_and_that_is_said() {
 }
 
 #[test]
+fn a_lawyers_own_trees_are_used_and_named() {
+    let home = Home::empty();
+    let folder = home.work().join("trees");
+    std::fs::create_dir(&folder).unwrap();
+    for (name, text) in embedded::FILES {
+        let name = folder.join(name);
+        let withheld = "{ key = \"yes\",        goto = \"described-by\"";
+        let text = text.replace(withheld, &withheld.replace("described-by", "withhold"));
+        std::fs::write(name, text).unwrap();
+    }
+    home.file("record.json", record_of(&case_2020()).to_string());
+    let run = home.run(&["explain", "record.json", "--trees", "trees", "--item", "3"]);
+    assert!(run.err.contains("Träden läses från trees"), "{}", run.err);
+    assert!(
+        run.err.contains("en annan version av träden"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("ger nu `withhold`"), "{}", run.err);
+    assert!(run.out.contains(" LÄMNAS INTE: "), "{}", run.out);
+}
+
+#[test]
 fn standard_input_and_the_swedish_name_work_too() {
     let home = Home::empty();
     let document = case_2020().to_string();
