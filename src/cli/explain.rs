@@ -321,14 +321,16 @@ impl Teller<'_, '_> {
         self.or(&names)
     }
 
-    /// `a, b eller c`, with the outcomes that hold a comma kept apart by semicolons.
+    /// `a, b eller c`; what holds a comma, and no quotation marks around it, is kept apart by semicolons.
     fn or(&self, words: &[String]) -> String {
         match words.split_last() {
             Some((last, [])) => last.clone(),
             Some((last, rest)) => {
-                let comma = words.iter().any(|word| word.contains(','));
-                let rest = rest.join(if comma { "; " } else { ", " });
-                phrases::why_or(self.lang, &rest, last)
+                let runs_together = |word: &String| word.contains(',') && !word.starts_with('"');
+                if words.iter().any(runs_together) {
+                    return phrases::why_or_apart(self.lang, &rest.join("; "), last);
+                }
+                phrases::why_or(self.lang, &rest.join(", "), last)
             }
             None => String::new(),
         }
@@ -365,10 +367,10 @@ impl Teller<'_, '_> {
             let law = screen::cited(self.assessment, self.lang, &deciding.law);
             if let Some(fact) = &question.known {
                 let known = self.with_law(&self.known(question, fact, step), &law);
-                let line = if is_entered(fact, step) {
-                    phrases::why_entered(self.lang, &known)
-                } else {
-                    phrases::why_known(self.lang, &known)
+                let line = match fact {
+                    Fact::Earlier { .. } => phrases::why_from_route(self.lang, &known),
+                    fact if is_entered(fact, step) => phrases::why_entered(self.lang, &known),
+                    _ => phrases::why_known(self.lang, &known),
                 };
                 lines.push(screen::numbered("–", &line));
                 continue;

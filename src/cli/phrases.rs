@@ -186,6 +186,7 @@ phrases! {
     why_answer(answer) "Svar: {answer}" "Answer: {answer}";
     why_known(known) "Känt av programmet: {known}" "Known by the program: {known}";
     why_entered(known) "Ur listan: {known}" "From the list: {known}";
+    why_from_route(known) "Svar på vägen: {known}" "Answered on the route: {known}";
     why_law(text, law) "{text} ({law})" "{text} ({law})";
     why_else() "Annars hade utfallet blivit ett annat:" "Otherwise the outcome would have been another:";
     why_settled() "Det här hade avgjort det:" "This would have settled it:";
@@ -213,6 +214,7 @@ phrases! {
     why_written_other(question) "skälet till svaret på \"{question}\"" "the reason for the answer to \"{question}\"";
     why_judgement() "Ett svar ändras bara om det inte stämmer. Bedömningen är handläggarens." "An answer is changed only if it is not true. The judgement is the official's.";
     why_quoted(text) "\"{text}\"" "\"{text}\"";
+    why_or_apart(first, last) "{first}; eller {last}" "{first}; or {last}";
     why_or(first, last) "{first} eller {last}" "{first} or {last}";
     why_other_trees(path) "{path} gjordes med en annan version av träden. Förklaringen gäller träden som de är nu." "{path} was made with another version of the trees. The explanation is of the trees as they are now.";
     why_other_outcome(of, recorded, replayed) "{of}: i prövningen står `{recorded}`, men samma svar ger nu `{replayed}`." "{of}: the record says `{recorded}`, but the same answers now give `{replayed}`.";
