@@ -110,12 +110,15 @@ pub(crate) fn trees(lang: Lang, matches: &ArgMatches) -> Result<Trees> {
         Some(folder) => Trees::from_files(&files::read_trees(lang, folder)?),
         None => Trees::built_in(),
     };
-    read.map_err(|findings: Vec<Finding>| {
-        for finding in &findings {
-            say(&finding.line(lang));
-        }
-        anyhow!(phrases::trees_unsound(lang, &findings.len()))
-    })
+    read.map_err(|findings| unsound(lang, &findings))
+}
+
+/// Says what is wrong with trees that something was to be done with.
+pub(crate) fn unsound(lang: Lang, findings: &[Finding]) -> anyhow::Error {
+    for finding in findings {
+        say(&finding.line(lang));
+    }
+    anyhow!(phrases::trees_unsound(lang, &findings.len()))
 }
 
 /// The built-in trees.

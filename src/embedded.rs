@@ -1,5 +1,8 @@
 //! The lawyers' room as it was when the program was built.
 
+use crate::prove::claim;
+use crate::trees::Files;
+
 /// Name and content of the files that decide an assessment, in the order their digest is taken.
 pub const FILES: [(&str, &str); 6] = [
     ("laws.toml", include_str!("../decision-trees/laws.toml")),
@@ -21,6 +24,19 @@ pub const FILES: [(&str, &str); 6] = [
 
 /// What must hold on every path. It decides nothing and is no part of the digest of the trees.
 pub const INVARIANTS: &str = include_str!("../decision-trees/invariants.toml");
+
+/// Everything by name, as a folder of trees has it.
+#[must_use]
+pub fn files() -> Files {
+    let trees = FILES
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+    let cases = CASES
+        .iter()
+        .map(|(name, text)| (format!("cases/{name}"), (*text).to_owned()));
+    let invariants = (claim::FILE.to_owned(), INVARIANTS.to_owned());
+    trees.chain(cases).chain([invariants]).collect()
+}
 
 /// Name and content of the worked cases, which `trees check` runs.
 pub const CASES: &[(&str, &str)] = &[

@@ -13,6 +13,7 @@ mod need;
 mod reach;
 mod search;
 mod space;
+pub mod tell;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -240,6 +241,8 @@ pub struct Covered {
     pub facts: usize,
     /// Pairs of a path and a combination that takes it.
     pub walks: u128,
+    /// Triples of a path, an authority and a day on which it can be taken there.
+    pub on_days: u128,
 }
 
 /// A claim that does not hold.
@@ -463,12 +466,13 @@ impl<'t> Prover<'t> {
             Ok(ends) => ends,
             Err(stuck) => return note(proof, tree, &stuck),
         };
-        let (paths, walks) = search.count();
+        let (paths, walks, on_days) = search.count();
         proof.covered.push(Covered {
             tree: tree.name.clone(),
             paths,
             facts: space.valid.iter().count(),
             walks,
+            on_days,
         });
         reached.gather(&self.settings, &search, &visits, &ends);
         proof.needless.extend(need::needless(self.trees, &search));
@@ -536,6 +540,7 @@ impl<'t> Prover<'t> {
             paths: count as u128,
             facts: count,
             walks: count as u128,
+            on_days: count as u128 * self.settings.len() as u128,
         });
         for claim in self.claims(WHOLE) {
             let ready = Ready::new(claim);

@@ -186,7 +186,7 @@ fn load(files: &Files, origin: Origin) -> Result<Trees, Vec<Finding>> {
     }
 }
 
-fn missing_file(name: &str) -> Finding {
+pub(crate) fn missing_file(name: &str) -> Finding {
     let place = Place {
         file: name.to_owned(),
         line: 1,

@@ -130,6 +130,7 @@ fn usage(path: &str, subcommands: &[String], lang: Lang) -> String {
     let rest = match (path.rsplit(' ').next(), subcommands) {
         (_, [_, ..]) => lang.pick(" KOMMANDO", " COMMAND"),
         (Some("show"), _) => lang.pick(" TRÄD", " TREE"),
+        (Some("diff"), _) => lang.pick(" GAMMAL [NY]", " OLD [NEW]"),
         (Some("draw" | "book"), _) => lang.pick(" [TRÄD]", " [TREE]"),
         (Some("explain"), _) => lang.pick(" FIL|-", " FILE|-"),
         (Some("law"), _) => lang.pick(" [NYCKEL]", " [KEY]"),
@@ -312,8 +313,8 @@ fn trees(lang: Lang) -> Command {
     Command::new("trees")
         .alias("trad")
         .about(lang.pick(
-            "Träden: lista, visa, kontrollera, rita, skriv ut (även: trad)",
-            "The trees: list, show, check, draw, print (also: trad)",
+            "Träden: lista, visa, kontrollera, bevisa, jämför, rita (även: trad)",
+            "The trees: list, show, check, prove, compare, draw (also: trad)",
         ))
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -343,6 +344,7 @@ fn trees(lang: Lang) -> Command {
                 ))
                 .arg(trees_flag(lang)),
         )
+        .subcommands([prove(lang), diff(lang)])
         .subcommand(
             Command::new("draw")
                 .about(lang.pick(
@@ -398,6 +400,44 @@ fn route_flag(lang: Lang) -> Arg {
             "Only what belongs to a route, for example duty-to-report",
         ),
     )
+}
+
+fn prove(lang: Lang) -> Command {
+    Command::new("prove")
+        .about(lang.pick(
+            "Bevisa att träden håller lagen på varje väg (invariants.toml)",
+            "Prove that the trees keep the law on every path (invariants.toml)",
+        ))
+        .arg(flag(
+            "mutate",
+            lang.pick(
+                "Ändra träden ett steg i taget och visa vad som märker det",
+                "Change the trees one step at a time and show what notices",
+            ),
+        ))
+        .arg(trees_flag(lang))
+}
+
+fn diff(lang: Lang) -> Command {
+    Command::new("diff")
+        .about(lang.pick(
+            "Visa vilka svar som får ett annat utfall i en ändrad mapp",
+            "Show which answers get another outcome in a changed folder",
+        ))
+        .arg(
+            Arg::new("old")
+                .value_name(lang.pick("GAMMAL", "OLD"))
+                .required(true)
+                .help(lang.pick(
+                    "Mappen före ändringen; ensam jämförs den som ny med de inbyggda",
+                    "The folder before; alone it is compared, as new, with the built-in",
+                )),
+        )
+        .arg(
+            Arg::new("new")
+                .value_name(lang.pick("NY", "NEW"))
+                .help(lang.pick("Mappen efter ändringen", "The folder after")),
+        )
 }
 
 fn law(lang: Lang) -> Command {

@@ -1,6 +1,7 @@
-//! `trees`: list, show, check, draw and tell the lawyers' room.
+//! `trees`: list, show, check, prove, compare, draw and tell the lawyers' room.
 
 mod paper;
+mod prove;
 
 use std::fmt::Write as _;
 
@@ -12,6 +13,7 @@ use sekretesskoll::cite::Citer;
 use sekretesskoll::embedded;
 use sekretesskoll::finding::Finding;
 use sekretesskoll::language::Lang;
+use sekretesskoll::prove::Invariants;
 use sekretesskoll::tree::{Answer, Question, Target, Tree};
 use sekretesskoll::trees::{Files, Trees};
 
@@ -25,6 +27,8 @@ pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
         Some(("show", matches)) => show(lang, matches),
         Some(("draw", matches)) => paper::draw(lang, matches),
         Some(("book", matches)) => paper::book(lang, matches),
+        Some(("prove", matches)) => prove::prove(lang, matches),
+        Some(("diff", matches)) => prove::diff(lang, matches),
         Some((_, matches)) => check(lang, matches),
         None => Ok(Exit::Usage),
     }
@@ -67,17 +71,11 @@ fn list(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
 
 /// Checks the trees and runs every worked case; findings are results and go to standard out.
 fn check(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
-    let (files, trees) = match matches.get_one::<String>("trees") {
-        Some(folder) => {
-            let files = files::read_trees(lang, folder)?;
-            let trees = Trees::from_files(&files);
-            (files, trees)
-        }
-        None => (embedded_cases(), Trees::built_in()),
-    };
+    let (files, trees) = set(lang, matches)?;
     match trees {
         Ok(trees) => {
-            let (cases, findings) = case::check(&trees, &files);
+            let (cases, mut findings) = case::check(&trees, &files);
+            findings.extend(Invariants::of(&files, &trees).err().into_iter().flatten());
             if !findings.is_empty() {
                 return found(lang, &findings);
             }
@@ -93,11 +91,14 @@ fn check(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     }
 }
 
-fn embedded_cases() -> Files {
-    embedded::CASES
-        .iter()
-        .map(|(name, text)| (format!("cases/{name}"), (*text).to_owned()))
-        .collect()
+/// The files of the folder asked for, or those built in, and the trees that they make.
+fn set(lang: Lang, matches: &ArgMatches) -> Result<(Files, Result<Trees, Vec<Finding>>)> {
+    let files = match matches.get_one::<String>("trees") {
+        Some(folder) => files::read_trees(lang, folder)?,
+        None => embedded::files(),
+    };
+    let trees = Trees::from_files(&files);
+    Ok((files, trees))
 }
 
 fn found(lang: Lang, findings: &[Finding]) -> Result<Exit> {

@@ -19,6 +19,11 @@ impl Bits {
         bits
     }
 
+    /// How many numbers it has room for.
+    pub(super) const fn size(&self) -> usize {
+        self.words.len() * 64
+    }
+
     pub(super) fn insert(&mut self, at: usize) {
         if let Some(word) = self.words.get_mut(at / 64) {
             *word |= 1 << (at % 64);

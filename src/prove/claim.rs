@@ -15,7 +15,7 @@ use crate::language::Text;
 use crate::law;
 use crate::source::{At, Fields, Source, day};
 use crate::tree::Tree;
-use crate::trees::{Trees, normal};
+use crate::trees::{Files, Trees, normal};
 
 /// The file's name in the folder of trees.
 pub const FILE: &str = "invariants.toml";
@@ -159,6 +159,17 @@ impl Subject {
 }
 
 impl Invariants {
+    /// The invariants of a folder of trees.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the file, or that it is missing.
+    pub fn of(files: &Files, trees: &Trees) -> Result<Self, Vec<Finding>> {
+        match files.get(FILE) {
+            Some(text) => Self::read(text, trees),
+            None => Err(vec![crate::trees::missing_file(FILE)]),
+        }
+    }
+
     /// Reads the file and checks its names against the trees.
     ///
     /// # Errors

@@ -56,6 +56,12 @@ pub struct Difference {
 }
 
 impl Difference {
+    /// Whether nothing differs.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        !self.changes_outcomes() && self.data.is_empty()
+    }
+
     /// Whether any answers lead elsewhere, or are accepted where they were not.
     #[must_use]
     pub fn changes_outcomes(&self) -> bool {

@@ -412,14 +412,16 @@ impl<'s, 't> Search<'s, 't> {
         found
     }
 
-    /// How many paths there are, each with at least one cell, and how many pairs of a path and a cell.
-    pub(super) fn count(&self) -> (u128, u128) {
+    /// How many paths there are, each with at least one cell, how many pairs of a path and a cell, and how many of a path
+    /// and a setting.
+    pub(super) fn count(&self) -> (u128, u128, u128) {
         let mut waiting: Vec<HashMap<(State, Bits), u128>> =
             vec![HashMap::new(); self.tree.questions.len()];
         if let Some(start) = waiting.get_mut(self.tree.start) {
             start.insert((State::default(), self.space.valid.clone()), 1);
         }
         let (mut paths, mut pairs) = (0, 0);
+        let mut ends: HashMap<Bits, u128> = HashMap::new();
         let marks = Marks::default();
         for at in &self.order {
             let here = waiting.get_mut(*at).map(std::mem::take).unwrap_or_default();
@@ -441,12 +443,16 @@ impl<'s, 't> Search<'s, 't> {
                         Target::Outcome(_) => {
                             paths += count;
                             pairs += count * open.iter().count() as u128;
+                            *ends.entry(open).or_default() += count;
                         }
                     }
                 }
             }
         }
-        (paths, pairs)
+        let settings = ends
+            .iter()
+            .map(|(cells, count)| self.space.settings(cells).iter().count() as u128 * count);
+        (paths, pairs, settings.sum())
     }
 }
 

@@ -415,6 +415,8 @@ pub(super) struct Space<'t> {
     /// By view; one without any outside items.
     secrecies: Vec<Vec<Secrecy>>,
     fine: Vec<Fine>,
+    /// The settings of each outer.
+    by_outer: Vec<Bits>,
     locals: Vec<Local>,
     /// Number of cells.
     pub(super) size: usize,
@@ -449,6 +451,7 @@ impl<'t> Space<'t> {
             tables: Vec::new(),
             secrecies: Vec::new(),
             fine: Vec::new(),
+            by_outer: Vec::new(),
             locals: Vec::new(),
             size: 0,
             valid: Bits::none(0),
@@ -578,6 +581,24 @@ impl<'t> Space<'t> {
             let next = outers.len();
             entry.outer = *outers.entry(chosen).or_insert(next);
             fine.push(entry);
+        }
+        self.by_outer = vec![
+            Bits::none(
+                self.classes
+                    .first()
+                    .map_or(0, |class| class.settings.size())
+            );
+            outers.len()
+        ];
+        for entry in &fine {
+            let places = (
+                self.classes.get(entry.class),
+                self.handed.get(entry.handed),
+                self.by_outer.get_mut(entry.outer),
+            );
+            if let (Some(class), Some(handed), Some(there)) = places {
+                there.add(&class.settings.and(&handed.settings));
+            }
         }
         self.fine = fine;
         let mut list: Vec<_> = outers.into_iter().collect();
@@ -833,22 +854,22 @@ impl<'t> Space<'t> {
     /// The settings of a set of cells.
     pub(super) fn settings(&self, cells: &Bits) -> Bits {
         let width = self.locals.len();
-        let mut outers = Bits::none(self.size);
-        cells.iter().for_each(|cell| outers.insert(cell / width));
-        let mut settings: Option<Bits> = None;
-        for fine in self.fine.iter().filter(|fine| outers.has(fine.outer)) {
-            let (Some(class), Some(handed)) =
-                (self.classes.get(fine.class), self.handed.get(fine.handed))
-            else {
-                continue;
-            };
-            let here = class.settings.and(&handed.settings);
-            match &mut settings {
-                Some(settings) => settings.add(&here),
-                None => settings = Some(here),
+        let size = self
+            .classes
+            .first()
+            .map_or(0, |class| class.settings.size());
+        let mut settings = Bits::none(size);
+        let mut last = None;
+        for outer in cells.iter().map(|cell| cell / width) {
+            if last != Some(outer) {
+                self.by_outer
+                    .get(outer)
+                    .into_iter()
+                    .for_each(|there| settings.add(there));
+                last = Some(outer);
             }
         }
-        settings.unwrap_or_else(|| Bits::none(0))
+        settings
     }
 }
 

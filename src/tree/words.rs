@@ -154,6 +154,12 @@ impl<'a> Words<'a> {
         text.map_or_else(|| key.to_owned(), |text| self.text(text))
     }
 
+    /// The citation of a provision on the day.
+    #[must_use]
+    pub fn cite(self, key: &str) -> String {
+        self.generic().key(key)
+    }
+
     /// What opens for a release, in words.
     #[must_use]
     pub fn opens(self, key: &str) -> String {
