@@ -8,6 +8,7 @@
 mod bits;
 pub mod claim;
 pub mod diff;
+pub mod evaluate;
 pub mod mutate;
 mod need;
 mod reach;

@@ -87,19 +87,24 @@ impl<'t> Setting<'t> {
         let Some((laws, authority)) = self.by_view.get(view) else {
             return UNANSWERED.to_owned();
         };
-        match fact {
-            Fact::AuthorityDuty => {
-                let duty = authority.duty_on(self.day);
-                duty.map_or("unclear", |duty| duty.bound.word()).to_owned()
-            }
-            Fact::AuthorityDutySection => authority.duty_section.clone(),
-            Fact::AuthorityOsl => yes_no(authority.osl),
-            Fact::AuthoritySigning => authority.signing_on(laws, self.day).word().to_owned(),
-            Fact::InForce(key) => yes_no(laws.in_force(key, self.day)),
-            Fact::ItemBenefit => yes_no(authority.gives_benefit_data(laws, self.day)),
-            Fact::AuthorityDutyAfterKnowledge => yes_no(authority.bound_since(self.day).is_some()),
-            _ => UNANSWERED.to_owned(),
+        setting_fact(laws, authority, self.day, fact)
+    }
+}
+
+/// A fact that authority and day decide.
+pub(super) fn setting_fact(laws: &Laws, authority: &Authority, day: Date, fact: &Fact) -> String {
+    match fact {
+        Fact::AuthorityDuty => {
+            let duty = authority.duty_on(day);
+            duty.map_or("unclear", |duty| duty.bound.word()).to_owned()
         }
+        Fact::AuthorityDutySection => authority.duty_section.clone(),
+        Fact::AuthorityOsl => yes_no(authority.osl),
+        Fact::AuthoritySigning => authority.signing_on(laws, day).word().to_owned(),
+        Fact::InForce(key) => yes_no(laws.in_force(key, day)),
+        Fact::ItemBenefit => yes_no(authority.gives_benefit_data(laws, day)),
+        Fact::AuthorityDutyAfterKnowledge => yes_no(authority.bound_since(day).is_some()),
+        _ => UNANSWERED.to_owned(),
     }
 }
 
@@ -109,7 +114,7 @@ fn yes_no(flag: bool) -> String {
 
 /// What a set of secrecy provisions makes of an item on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Secrecy {
+pub(super) struct Secrecy {
     harm: &'static str,
     excluded_10_27: &'static str,
     excluded_10_15_a: bool,
@@ -147,22 +152,12 @@ fn kinds(laws: &[&Laws], day: Date, sets: &[&KeySet]) -> Vec<Kind> {
         }
         at += 1;
     }
-    let blank = |harm, excluded_10_27, excluded_10_15_a, consentable| Kind {
-        secrecy: vec![
-            Secrecy {
-                harm,
-                excluded_10_27,
-                excluded_10_15_a,
-                switches_off_10_28: false,
-                consentable
-            };
-            laws.len()
-        ],
+    let blank = |secrecy: Secrecy| Kind {
+        example: vec![secrecy.harm.to_owned()],
+        secrecy: vec![secrecy; laws.len()],
         belongs: vec![(false, false); sets.len()],
-        example: vec![harm.to_owned()],
     };
-    kinds.push(blank(NONE, "no", false, true));
-    kinds.push(blank(UNSURE, "unknown", true, false));
+    kinds.extend([Secrecy::none(), Secrecy::unsure()].map(blank));
     kinds
 }
 
@@ -217,7 +212,7 @@ fn received_days(laws: &[&Laws], provision: &Provision, day: Date) -> Vec<Date> 
 }
 
 /// What one provision alone makes of an item.
-fn secrecy_of(laws: &Laws, key: &str, received: Date, day: Date) -> Option<Secrecy> {
+pub(super) fn secrecy_of(laws: &Laws, key: &str, received: Date, day: Date) -> Option<Secrecy> {
     let provision = laws.provision(key)?;
     let counted = if provision.counts_from_received {
         received
@@ -275,8 +270,30 @@ fn together(a: &Kind, b: &Kind) -> Kind {
 }
 
 impl Secrecy {
+    /// What no provision makes of an item.
+    pub(super) const fn none() -> Self {
+        Self {
+            harm: NONE,
+            excluded_10_27: "no",
+            excluded_10_15_a: false,
+            switches_off_10_28: false,
+            consentable: true,
+        }
+    }
+
+    /// What an unsettled provision makes of an item.
+    pub(super) const fn unsure() -> Self {
+        Self {
+            harm: UNSURE,
+            excluded_10_27: "unknown",
+            excluded_10_15_a: true,
+            switches_off_10_28: false,
+            consentable: false,
+        }
+    }
+
     /// What two provisions together make of an item: the stricter test, and closed where either closes.
-    fn with(&self, other: &Self) -> Self {
+    pub(super) fn with(&self, other: &Self) -> Self {
         Self {
             harm: stricter(self.harm, other.harm),
             excluded_10_27: if self.excluded_10_27 == "yes" {
@@ -290,7 +307,7 @@ impl Secrecy {
         }
     }
 
-    fn fact(&self, fact: &Fact) -> Option<String> {
+    pub(super) fn fact(&self, fact: &Fact) -> Option<String> {
         Some(match fact {
             Fact::ItemHarmTest => self.harm.to_owned(),
             Fact::ItemExcluded1027 => self.excluded_10_27.to_owned(),
