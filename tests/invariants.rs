@@ -23,7 +23,8 @@ use sekretesskoll::case::Case;
 use sekretesskoll::embedded;
 use sekretesskoll::explain::explain;
 use sekretesskoll::language::Lang;
-use sekretesskoll::prove::evaluate::evaluate;
+use sekretesskoll::prove::Invariants;
+use sekretesskoll::prove::evaluate::{Coverage, evaluate};
 use sekretesskoll::record::{self, ItemRecord, Made, Record, StepRecord};
 use sekretesskoll::tree::{Kind, Question, Tree};
 use sekretesskoll::trees::Trees;
@@ -332,6 +333,17 @@ fn every_what_if_of_a_random_document_is_what_the_engine_gives() {
         }
     }
     assert!(held > 5000, "{held} what-ifs");
+}
+
+/// A proof is worth no more than the situations it goes through.
+#[test]
+fn every_item_of_a_random_document_is_a_situation_that_the_proof_goes_through() {
+    let trees = Trees::built_in().unwrap();
+    let invariants = Invariants::read(embedded::INVARIANTS, &trees).unwrap();
+    let coverage = Coverage::of(&trees, &invariants).unwrap();
+    for seed in 0..3000 {
+        assert!(coverage.has(&document(&trees, seed)), "{seed}");
+    }
 }
 
 #[test]

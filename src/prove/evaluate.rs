@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::space::{Secrecy, secrecy_of, setting_fact};
+use super::Prover;
+use super::claim::Invariants;
+use super::space::{Secrecy, Space, secrecy_of, setting_fact};
 use crate::answers::{About, AnswersDocument, Item};
 use crate::assessment::{ItemOutcome, NONE, UNSURE, whole};
 use crate::fact::{Fact, UNANSWERED};
@@ -43,6 +45,46 @@ pub fn evaluate(trees: &Trees, document: &AnswersDocument) -> Option<Evaluated> 
     Some(report.evaluate())
 }
 
+/// The combinations of facts that a proof goes through, for telling whether one that turns up is among them.
+pub struct Coverage<'t> {
+    trees: &'t Trees,
+    item: Space<'t>,
+}
+
+impl<'t> Coverage<'t> {
+    /// What a proof of these trees covers of items; none where the route itself is at fault.
+    #[must_use]
+    pub fn of(trees: &'t Trees, invariants: &'t Invariants) -> Option<Self> {
+        let prover = Prover::new(trees, invariants);
+        let handed = prover.handed_on().ok()?;
+        Some(Self {
+            trees,
+            item: prover.space(&trees.item, &handed),
+        })
+    }
+
+    /// Whether every item of a document starts from a combination of facts that the proof has gone through.
+    #[must_use]
+    pub fn has(&self, document: &AnswersDocument) -> bool {
+        let Some(report) = Report::new(self.trees, document) else {
+            return false;
+        };
+        let route = report.route();
+        let outcome = route
+            .outcome
+            .as_deref()
+            .and_then(|id| self.trees.route.find_outcome(id));
+        if outcome.is_none_or(|outcome| outcome.goto_tree.is_none()) {
+            return true;
+        }
+        let mut items = report
+            .known(&route)
+            .into_iter()
+            .chain([report.of_identity()]);
+        items.all(|known| self.item.has(0, &report.facts(&route, &known)))
+    }
+}
+
 struct Report<'d> {
     trees: &'d Trees,
     document: &'d AnswersDocument,
@@ -73,7 +115,18 @@ struct Known {
     benefit: bool,
 }
 
-impl Report<'_> {
+impl<'d> Report<'d> {
+    fn new(trees: &'d Trees, document: &'d AnswersDocument) -> Option<Self> {
+        let day = document.on?;
+        let authority = trees.laws.authority(document.authority.as_deref()?)?;
+        Some(Self {
+            trees,
+            document,
+            authority,
+            day,
+        })
+    }
+
     fn evaluate(&self) -> Evaluated {
         let route = self.route();
         let outcome = route
@@ -133,26 +186,27 @@ impl Report<'_> {
     }
 
     fn item(&self, route: &Followed, known: &Known, answers: &Answers) -> Followed {
+        follow(&self.trees.item, answers, &self.facts(route, known))
+    }
+
+    /// Every fact of an item, once the route is known.
+    fn facts<'r>(&'r self, route: &'r Followed, known: &'r Known) -> impl Fn(&Fact) -> String + 'r {
         let secrecy = self.secrecy(known);
-        follow(&self.trees.item, answers, &|fact| match fact {
+        move |fact| match fact {
             Fact::Route => route.outcome.clone().unwrap_or_default(),
-            Fact::Earlier { question, .. } => route
-                .keys
-                .get(question)
-                .cloned()
-                .unwrap_or_else(|| UNANSWERED.to_owned()),
+            Fact::Earlier { question, .. } => {
+                let answer = route.keys.get(question).cloned();
+                answer.unwrap_or_else(|| UNANSWERED.to_owned())
+            }
             Fact::ItemForm => known.form.to_owned(),
             Fact::ItemOrigin => known.origin.to_owned(),
             Fact::ItemAbout => known.about.to_owned(),
             Fact::ItemAboutAny => known.about_any.to_owned(),
             Fact::ItemBenefit => if known.benefit { "yes" } else { "no" }.to_owned(),
-            fact => {
-                let value = secrecy.fact(fact);
-                value.unwrap_or_else(|| {
-                    setting_fact(&self.trees.laws, self.authority, self.day, fact)
-                })
-            }
-        })
+            fact => secrecy
+                .fact(fact)
+                .unwrap_or_else(|| setting_fact(&self.trees.laws, self.authority, self.day, fact)),
+        }
     }
 
     /// What all provisions of an item together make of it.
@@ -210,29 +264,34 @@ impl Report<'_> {
         }
     }
 
-    /// Every item, again and again until what follows along from the items that name it has come all the way.
     fn items(&self, route: &Followed) -> Vec<Followed> {
+        self.walk(route, &self.known(route))
+    }
+
+    fn walk(&self, route: &Followed, known: &[Known]) -> Vec<Followed> {
+        let both = known.iter().zip(&self.document.items);
+        both.map(|(known, item)| self.item(route, known, &item.answers))
+            .collect()
+    }
+
+    /// What is known about every item, again and again until what follows along from the items that name it has come
+    /// all the way.
+    fn known(&self, route: &Followed) -> Vec<Known> {
         let own: Vec<Known> = self
             .document
             .items
             .iter()
             .map(|item| self.of_item(item))
             .collect();
-        let walk = |known: &[Known]| -> Vec<Followed> {
-            let both = known.iter().zip(&self.document.items);
-            both.map(|(known, item)| self.item(route, known, &item.answers))
-                .collect()
-        };
         let mut known = own.clone();
         for _ in 0..=own.len() {
-            let followed = walk(&known);
-            known = own
-                .iter()
-                .enumerate()
+            let followed = self.walk(route, &known);
+            let each = own.iter().enumerate();
+            known = each
                 .map(|(at, own)| self.taking_over(own, at, &known, &followed))
                 .collect();
         }
-        walk(&known)
+        known
     }
 
     fn taking_over(&self, own: &Known, at: usize, known: &[Known], followed: &[Followed]) -> Known {

@@ -868,6 +868,28 @@ impl<'t> Space<'t> {
         })
     }
 
+    /// Whether some cell has these facts, as far as a view's tree reads them.
+    pub(super) fn has(&self, view: usize, fact: &dyn Fn(&Fact) -> String) -> bool {
+        let (Some(seen), Some(select)) = (self.views.get(view), self.select.get(view)) else {
+            return false;
+        };
+        let known = seen.tree.questions.iter().zip(select);
+        let mut cells = self.valid.clone();
+        for (question, by_answer) in
+            known.filter_map(|(question, select)| Some((question, select.as_ref()?)))
+        {
+            let answer = question
+                .known
+                .as_ref()
+                .and_then(|known| question.answer(&fact(known)));
+            match answer.and_then(|(at, _)| by_answer.get(at)) {
+                Some(selected) => cells = cells.and(selected),
+                None => return false,
+            }
+        }
+        !cells.is_empty()
+    }
+
     /// The settings of a set of cells.
     pub(super) fn settings(&self, cells: &Bits) -> Bits {
         let width = self.locals.len();
