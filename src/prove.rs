@@ -26,6 +26,7 @@ use reach::Reached;
 use search::{Marks, Search, Stuck, satisfies};
 use space::{Handed, Known, Setting, Space, View};
 
+use crate::assessment::{ItemOutcome, Whole};
 use crate::fact::{Fact, STAGES};
 use crate::tree::Tree;
 use crate::trees::Trees;
@@ -331,6 +332,30 @@ pub fn prove(trees: &Trees, invariants: &Invariants) -> Proof {
     proof
 }
 
+/// One claim about a tree, if it does not hold; none where it does, or the search cannot tell.
+#[must_use]
+pub fn broken(trees: &Trees, invariants: &Invariants, claim: &str) -> Option<Broken> {
+    let prover = Prover::new(trees, invariants);
+    let claim = invariants.claims.iter().find(|other| other.id == claim)?;
+    let tree = trees.tree(&claim.tree)?;
+    let space = prover.space(tree, &prover.handed_on().ok()?);
+    prover.broken(
+        &Search::new(tree, &space, 0, &[]),
+        &Posed::new(claim, &space),
+    )
+}
+
+/// The claims about the whole that another rule than the program's own would break.
+#[must_use]
+pub fn broken_by(trees: &Trees, invariants: &Invariants, rule: WholeRule) -> Vec<Broken> {
+    let prover = Prover::new(trees, invariants);
+    prover.judge_whole(&whole::all(trees, rule)).0
+}
+
+/// How the whole follows from the route, the outcome of the first item and those of the others.
+pub type WholeRule =
+    fn(&crate::tree::Outcome, Option<ItemOutcome>, &[ItemOutcome]) -> Option<Whole>;
+
 fn note(proof: &mut Proof, tree: &Tree, stuck: &Stuck) {
     match stuck {
         Stuck::At(at) => {
@@ -483,20 +508,25 @@ impl<'t> Prover<'t> {
                 Judged::Holds => {}
                 Judged::Idle => proof.idle.push(claim.id.clone()),
                 Judged::GivenUp(stuck) => note(proof, tree, &stuck),
-                Judged::Broken(cells) => {
-                    let witness = cells.and_then(|(wanted, cells)| {
-                        self.witness(&search, &posed.ready, wanted, &cells)
-                    });
-                    proof.broken.push(Broken {
-                        claim: claim.id.clone(),
-                        witness,
-                    });
-                }
+                Judged::Broken(_) => proof.broken.extend(self.broken(&search, &posed)),
             }
         }
     }
 
-    /// The shortest of the shortest ways, over all cells that break the claim.
+    /// The claim and the shortest way to break it, if it is broken.
+    fn broken(&self, search: &Search<'_, 't>, posed: &Posed<'t>) -> Option<Broken> {
+        let Judged::Broken(cells) = judge(search, posed) else {
+            return None;
+        };
+        let witness =
+            cells.and_then(|(wanted, cells)| self.witness(search, &posed.ready, wanted, &cells));
+        Some(Broken {
+            claim: posed.ready.claim.id.clone(),
+            witness,
+        })
+    }
+
+    /// The shortest way from any of the cells that break the claim.
     fn witness(
         &self,
         search: &Search<'_, 't>,
@@ -508,10 +538,7 @@ impl<'t> Prover<'t> {
         let fits = |outcome: usize, state: &search::State| {
             satisfies(search.tree, (outcome, state), &wanted.path)
         };
-        let paths = cells
-            .iter()
-            .filter_map(|cell| Some((cell, search.shortest(cell, marks, fits)?)));
-        let (cell, path) = paths.min_by_key(|(_, path)| path.cost())?;
+        let (cell, path) = search.shortest(cells, marks, fits)?;
         let example = search.space.example(cell, &wanted.known)?;
         let setting = self.settings.get(example.setting)?;
         let tree = search.tree;
@@ -534,36 +561,44 @@ impl<'t> Prover<'t> {
 
     /// What all items together lead to: every route, every set of item outcomes, every outcome of the first item.
     fn whole(&self, proof: &mut Proof) {
-        let all = whole::all(self.trees);
+        let all = whole::all(self.trees, crate::assessment::whole);
         let count = all.len();
         proof.covered.push(Covered {
             tree: WHOLE.to_owned(),
             paths: count as u128,
             facts: count,
             walks: count as u128,
-            on_days: count as u128 * self.settings.len() as u128,
+            on_days: count as u128,
         });
+        let (broken, idle) = self.judge_whole(&all);
+        proof.broken.extend(broken);
+        proof.idle.extend(idle);
+    }
+
+    fn judge_whole(&self, all: &[whole::Together<'_>]) -> (Vec<Broken>, Vec<String>) {
+        let (mut broken, mut idle) = (Vec::new(), Vec::new());
         for claim in self.claims(WHOLE) {
             let ready = Ready::new(claim);
             if !all
                 .iter()
                 .any(|one| ready.when.iter().any(|wanted| one.satisfies(wanted)))
             {
-                proof.idle.push(claim.id.clone());
+                idle.push(claim.id.clone());
             }
-            let breaks =
-                |one: &&whole::Together| ready.breaks.iter().any(|wanted| one.satisfies(wanted));
-            if let Some(one) = all.iter().find(breaks) {
-                let witness = self
-                    .settings
-                    .last()
-                    .map(|setting| one.witness(setting.authority, setting.day));
-                proof.broken.push(Broken {
+            let breaks = |one: &&whole::Together<'_>| {
+                ready.breaks.iter().any(|wanted| one.satisfies(wanted))
+            };
+            broken.extend(all.iter().find(breaks).map(|one| {
+                Broken {
                     claim: claim.id.clone(),
-                    witness,
-                });
-            }
+                    witness: self
+                        .settings
+                        .last()
+                        .map(|setting| one.witness(setting.authority, setting.day)),
+                }
+            }));
         }
+        (broken, idle)
     }
 
     /// Provisions whose wordings do not start on the days that the invariants repeat.

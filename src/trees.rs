@@ -82,6 +82,7 @@ impl Trees {
 }
 
 /// Laws and trees as written, each read for itself and checked against nothing.
+#[derive(Clone)]
 pub(crate) struct Written {
     /// The laws.
     pub(crate) laws: Laws,

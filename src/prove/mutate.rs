@@ -108,6 +108,56 @@ pub fn mutate(trees: &Trees, files: &Files, invariants: &Invariants) -> Vec<Muta
     edits.par_iter().map(|edit| base.try_out(edit)).collect()
 }
 
+/// Every small step away from a set of trees, by name.
+pub struct Steps {
+    written: Written,
+    edits: BTreeMap<String, Edit>,
+}
+
+impl Steps {
+    /// The steps away from sound files.
+    #[must_use]
+    pub fn of(files: &Files) -> Self {
+        let written = Written::read(files);
+        let edits = edit::all(&written)
+            .into_iter()
+            .map(|edit| (edit.change.clone(), edit))
+            .collect();
+        Self { written, edits }
+    }
+
+    /// The trees with some steps taken, each named as [`Mutant::change`] names it; none where there is no such step or
+    /// the files are not sound with it.
+    #[must_use]
+    pub fn take(&self, trees: &Trees, changes: &[String]) -> Option<Trees> {
+        let mut written = self.written.clone();
+        for change in changes {
+            match &self.edits.get(change)?.of {
+                Part::Laws(step) => step.apply(&mut written.laws),
+                Part::Tree(stage, question, step) => {
+                    step.apply(
+                        written
+                            .trees
+                            .get_mut(*stage)?
+                            .questions
+                            .get_mut(*question)?,
+                    );
+                }
+            }
+        }
+        let mut trees = trees.clone();
+        for stage in STAGES {
+            put(
+                &mut trees,
+                stage,
+                written.checked(stage, written.trees.get(stage)?)?,
+            );
+        }
+        trees.laws = written.laws;
+        sound(&trees.laws).then_some(trees)
+    }
+}
+
 /// What all mutants are held against.
 struct Base<'b> {
     prover: &'b Prover<'b>,

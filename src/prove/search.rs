@@ -3,7 +3,7 @@
 //! Paths that are at the same question and have the same marks are searched on together: what can still happen to them
 //! is the same. Nothing is sampled and nothing is cut off; a search that would outgrow its bound says so.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::bits::Bits;
 use super::claim::{Atom, Subject};
@@ -371,40 +371,48 @@ impl<'s, 't> Search<'s, 't> {
         next
     }
 
-    /// The shortest path for one cell to an end that is `wanted`: fewest asked questions, then fewest steps.
+    /// The shortest path from any of the cells to an end that is `wanted`, with a cell that takes it: fewest asked
+    /// questions, then fewest steps.
     pub(super) fn shortest(
         &self,
-        cell: usize,
+        from: &Bits,
         marks: &Marks,
         wanted: impl Fn(usize, &State) -> bool,
-    ) -> Option<Path> {
-        let mut only = Bits::none(self.space.size);
-        only.insert(cell);
-        let mut best: Vec<HashMap<State, Path>> = vec![HashMap::new(); self.tree.questions.len()];
+    ) -> Option<(usize, Path)> {
+        let mut best: Vec<BTreeMap<State, Vec<(Path, Bits)>>> =
+            vec![BTreeMap::new(); self.tree.questions.len()];
+        let start = vec![(Path::default(), from.clone())];
         best.get_mut(self.tree.start)?
-            .insert(State::default(), Path::default());
-        let mut found: Option<Path> = None;
+            .insert(State::default(), start);
+        let mut found: Option<(usize, Path)> = None;
         for at in &self.order {
             let here = best.get_mut(*at).map(std::mem::take).unwrap_or_default();
-            for (state, path) in here {
+            for (state, ways) in here {
                 for go in self.moves(*at, &state) {
-                    if go.cells.is_some_and(|open| !open.has(cell)) {
-                        continue;
-                    }
                     let next = self.after(*at, &go, state, marks);
-                    let longer = path.and(*at, go.answer, self.tree.question(*at).is_asked());
-                    match go.target {
-                        Target::Question(to) => keep(best.get_mut(to)?, next, longer),
-                        Target::Outcome(outcome) if wanted(outcome, &next) => {
-                            let longer = Path { outcome, ..longer };
-                            if found
-                                .as_ref()
-                                .is_none_or(|found| longer.cost() < found.cost())
-                            {
-                                found = Some(longer);
+                    for (path, cells) in &ways {
+                        let open = go
+                            .cells
+                            .map_or_else(|| cells.clone(), |open| open.and(cells));
+                        let Some(cell) = open.iter().next() else {
+                            continue;
+                        };
+                        let longer = path.and(*at, go.answer, self.tree.question(*at).is_asked());
+                        match go.target {
+                            Target::Question(to) => {
+                                keep(best.get_mut(to)?.entry(next).or_default(), longer, open);
                             }
+                            Target::Outcome(outcome) if wanted(outcome, &next) => {
+                                let longer = Path { outcome, ..longer };
+                                if found
+                                    .as_ref()
+                                    .is_none_or(|(_, found)| longer.cost() < found.cost())
+                                {
+                                    found = Some((cell, longer));
+                                }
+                            }
+                            Target::Outcome(_) => {}
                         }
-                        Target::Outcome(_) => {}
                     }
                 }
             }
@@ -465,12 +473,13 @@ fn add<K: std::hash::Hash + Eq>(waiting: &mut HashMap<K, Bits>, key: K, cells: B
     }
 }
 
-fn keep(best: &mut HashMap<State, Path>, state: State, path: Path) {
-    let better = best
-        .get(&state)
-        .is_none_or(|there| path.cost() < there.cost());
-    if better {
-        best.insert(state, path);
+/// Keeps a path for the cells that no path as short has come to.
+fn keep(ways: &mut Vec<(Path, Bits)>, path: Path, mut cells: Bits) {
+    for (_, there) in ways.iter().filter(|(other, _)| other.cost() <= path.cost()) {
+        cells = cells.without(there);
+    }
+    if !cells.is_empty() {
+        ways.push((path, cells));
     }
 }
 

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::claim::{OPEN, Subject};
-use super::{Wanted, Witness};
-use crate::assessment::{ItemOutcome, Whole, whole};
+use super::{Wanted, WholeRule, Witness};
+use crate::assessment::{ItemOutcome, Whole};
 use crate::law::Authority;
 use crate::tree::Outcome;
 use crate::trees::Trees;
@@ -18,7 +18,7 @@ pub(super) struct Together<'t> {
 }
 
 /// Every set of item outcomes, for every route; a stop has none.
-pub(super) fn all(trees: &Trees) -> Vec<Together<'_>> {
+pub(super) fn all(trees: &Trees, rule: WholeRule) -> Vec<Together<'_>> {
     let outcomes: Vec<ItemOutcome> = ItemOutcome::KEYS
         .iter()
         .map(|(_, outcome)| *outcome)
@@ -26,7 +26,7 @@ pub(super) fn all(trees: &Trees) -> Vec<Together<'_>> {
     let together = |route, identity, items: Vec<ItemOutcome>| Together {
         route,
         identity,
-        whole: whole(route, identity, &items),
+        whole: rule(route, identity, &items),
         items,
     };
     let mut all = Vec::new();
