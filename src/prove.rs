@@ -540,7 +540,7 @@ impl<'t> Prover<'t> {
         };
         let (cell, path) = search.shortest(cells, marks, fits)?;
         let example = search.space.example(cell, &wanted.known)?;
-        let setting = self.settings.get(example.setting)?;
+        let setting = example.setting(&self.settings)?;
         let tree = search.tree;
         let told = path.steps.iter().filter_map(|(at, answer)| {
             let question = tree.question(*at);

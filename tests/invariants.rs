@@ -24,7 +24,9 @@ use sekretesskoll::embedded;
 use sekretesskoll::explain::explain;
 use sekretesskoll::language::Lang;
 use sekretesskoll::prove::Invariants;
+use sekretesskoll::prove::diff::diff;
 use sekretesskoll::prove::evaluate::{Coverage, evaluate};
+use sekretesskoll::prove::mutate::Steps;
 use sekretesskoll::record::{self, ItemRecord, Made, Record, StepRecord};
 use sekretesskoll::tree::{Kind, Question, Tree};
 use sekretesskoll::trees::Trees;
@@ -333,6 +335,48 @@ fn every_what_if_of_a_random_document_is_what_the_engine_gives() {
         }
     }
     assert!(held > 5000, "{held} what-ifs");
+}
+
+/// What a comparison of trees says is what documents come to under both.
+#[test]
+fn every_outcome_that_differs_between_two_sets_of_trees_is_told_by_their_difference() {
+    let trees = Trees::built_in().unwrap();
+    let steps = Steps::of(&embedded::files());
+    let names: Vec<String> = steps.names().collect();
+    let (mut dice, mut seen) = (Dice(7), 0);
+    for _ in 0..40 {
+        let name = dice.of(&names).clone();
+        let Some(new) = steps.take(&trees, std::slice::from_ref(&name)) else {
+            continue;
+        };
+        let difference = diff(&trees, &new);
+        let told = |tree: &str, old: &Option<String>, new: &Option<String>| {
+            let mut groups = difference.groups.iter();
+            groups.any(|group| group.tree == tree && group.old == *old && group.new == *new)
+        };
+        for seed in 0..30 {
+            let document = document(&trees, seed);
+            let (old, new) = (
+                evaluate(&trees, &document).unwrap(),
+                evaluate(&new, &document).unwrap(),
+            );
+            if old.route != new.route {
+                seen += 1;
+                assert!(told("route", &old.route, &new.route), "{name} {seed}");
+                continue;
+            }
+            for (old, new) in old
+                .items
+                .iter()
+                .zip(&new.items)
+                .filter(|(old, new)| old != new)
+            {
+                seen += 1;
+                assert!(told("item", old, new), "{name} {seed}: {old:?} {new:?}");
+            }
+        }
+    }
+    assert!(seen > 20, "{seen} differences");
 }
 
 /// A proof is worth no more than the situations it goes through.

@@ -1,7 +1,7 @@
 //! Sets of small numbers, as words of bits.
 
 /// A set of numbers below a fixed size.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Bits {
     words: Vec<u64>,
 }

@@ -3,7 +3,7 @@
 //! Where both stand at the same question with the same rest before them nothing can differ, and the search goes no
 //! further there. So a small change is told in little time, and what is told is exact.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::bits::Bits;
@@ -166,9 +166,17 @@ struct Compare<'s, 't> {
     old: Search<'s, 't>,
     new: Search<'s, 't>,
     marks: (Vec<u64>, Vec<u64>),
-    waiting: BTreeMap<(usize, Pair), HashMap<Bits, (u128, Trail)>>,
-    found: BTreeMap<Found, (Bits, u128, Trail)>,
+    waiting: BTreeMap<(usize, Pair), BTreeMap<Bits, (u128, Trail)>>,
+    found: BTreeMap<Found, Ways>,
     demands: BTreeSet<Demand>,
+}
+
+/// The answers that come to the same: their cells, how many there are, and the shortest with a cell that it is for.
+struct Ways {
+    cells: Bits,
+    walks: u128,
+    shortest: Trail,
+    cell: usize,
 }
 
 /// Outcome before, outcome after, and where they parted.
@@ -242,13 +250,16 @@ impl<'t> Stage<'t> {
         );
     }
 
-    fn group(&self, (old, new, at): Found, (cells, walks, trail): (Bits, u128, Trail)) -> Group {
-        let example = cells
-            .iter()
-            .next()
-            .and_then(|cell| self.space.example(cell, &Vec::new()));
+    fn group(&self, (old, new, at): Found, ways: Ways) -> Group {
+        let Ways {
+            cells,
+            walks,
+            shortest: trail,
+            cell,
+        } = ways;
+        let example = self.space.example(cell, &Vec::new());
         let witness = example.and_then(|example| {
-            let setting = self.settings.get(example.setting)?;
+            let setting = example.setting(self.settings)?;
             let steps = trail.iter().map(|(question, answer)| {
                 (
                     question.clone(),
@@ -453,14 +464,22 @@ impl Compare<'_, '_> {
         if old == new {
             return;
         }
+        let Some(cell) = cells.iter().next() else {
+            return;
+        };
         let size = self.old.space.size;
         let there = self.found.entry((old, new, pair.parted.clone()));
-        let (all, walks, shortest) = there.or_insert_with(|| (Bits::none(size), 0, trail.clone()));
-        if trail.len() <= shortest.len() && all.is_empty() || trail.len() < shortest.len() {
-            shortest.clone_from(trail);
+        let ways = there.or_insert_with(|| Ways {
+            cells: Bits::none(size),
+            walks: 0,
+            shortest: trail.clone(),
+            cell,
+        });
+        if trail.len() < ways.shortest.len() {
+            (ways.shortest, ways.cell) = (trail.clone(), cell);
         }
-        all.add(cells);
-        *walks += count * cells.iter().count() as u128;
+        ways.cells.add(cells);
+        ways.walks += count * cells.iter().count() as u128;
     }
 }
 

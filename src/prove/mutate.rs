@@ -126,6 +126,11 @@ impl Steps {
         Self { written, edits }
     }
 
+    /// The name of every step.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        self.edits.keys().cloned()
+    }
+
     /// The trees with some steps taken, each named as [`Mutant::change`] names it; none where there is no such step or
     /// the files are not sound with it.
     #[must_use]

@@ -330,6 +330,15 @@ pub(super) struct Handed {
 }
 
 impl Handed {
+    /// How much more than the plain case it is: examples are taken from the plainest first.
+    fn claimed(&self) -> usize {
+        let plain = ["no", "none", "unsure", UNANSWERED];
+        self.answers
+            .values()
+            .filter(|answer| !plain.contains(&answer.as_str()))
+            .count()
+    }
+
     fn fact(&self, fact: &Fact) -> Option<&str> {
         match fact {
             Fact::Route => Some(&self.route),
@@ -458,9 +467,10 @@ impl<'t> Space<'t> {
     pub(super) fn new(
         views: Vec<View<'t>>,
         settings: &[Setting<'t>],
-        handed: Vec<Handed>,
+        mut handed: Vec<Handed>,
         claims: &[&Claim],
     ) -> Self {
+        handed.sort_by_key(Handed::claimed);
         let mut space = Self {
             views,
             handed,
@@ -855,12 +865,7 @@ impl<'t> Space<'t> {
         let mut kinds = self.kinds_holding(day, known).into_iter();
         let kind = kinds.find(|kind| self.secrecies.get(fine.secrecy) == Some(&kind.secrecy));
         Some(Example {
-            setting: class
-                .settings
-                .and(&handed.settings)
-                .iter()
-                .next()
-                .unwrap_or_default(),
+            settings: class.settings.and(&handed.settings),
             handed: handed.clone(),
             local: self.locals.get(cell % width)?.0.clone(),
             provisions: kind.map(|kind| kind.example).unwrap_or_default(),
@@ -920,8 +925,8 @@ struct Holding {
 
 /// One concrete situation that a path can be walked in.
 pub(super) struct Example {
-    /// The number of its setting.
-    pub(super) setting: usize,
+    /// The settings that it is possible in.
+    settings: Bits,
     pub(super) handed: Handed,
     pub(super) local: Vec<(Fact, &'static str)>,
     pub(super) provisions: Vec<String>,
@@ -929,6 +934,14 @@ pub(super) struct Example {
 }
 
 impl Example {
+    /// The first authority that it is possible for, on the last of its days.
+    pub(super) fn setting<'s, 't>(&self, settings: &'s [Setting<'t>]) -> Option<&'s Setting<'t>> {
+        let mut possible = self.settings.iter().filter_map(|at| settings.get(at));
+        let first = possible.next()?;
+        let later = possible.take_while(|setting| setting.authority.key == first.authority.key);
+        Some(later.last().unwrap_or(first))
+    }
+
     /// What is known, as fact and value; the settings' own left out.
     pub(super) fn facts(&self) -> Vec<(String, String)> {
         let answered = self
