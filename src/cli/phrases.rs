@@ -322,7 +322,7 @@ phrases! {
     walk_stuck(place) "{place}: här finns inget svar för det som är känt, och prövningen kommer ingenstans" "{place}: there is no answer here for what is known, and the walk goes nowhere";
     never_reached(place) "{place}: ingen väg leder hit" "{place}: no path leads here";
     spare_answer(place) "{place}: svar för ett värde som ingen har i dag" "{place}: an answer for a value that nothing has today";
-    asked_all_the_same(what) "Ställs fast inget svar ändrar vägen: {what}" "Asked although no answer changes the path: {what}";
+    asked_all_the_same() "Frågor som ställs fast inget svar ändrar var det slutar, i hur många av sina lägen, och varför:" "Questions asked although no answer changes where it ends, in how many of their situations, and why:";
     claims_hold(holding, count) "{holding} av {count} påståenden håller på varje väg." "{holding} of {count} claims hold on every path.";
     mutating() "Ändrar träden ett litet steg i taget och ser vad som märker det …" "Changing the trees one small step at a time, to see what notices …";
     column_change() "ändring" "change";

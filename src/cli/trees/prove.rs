@@ -93,10 +93,12 @@ fn report(words: Words<'_>, invariants: &Invariants, proof: &Proof) -> String {
         .spare
         .iter()
         .map(|place| phrases::spare_answer(lang, place));
+    let heading = (!proof.needless.is_empty()).then(|| phrases::asked_all_the_same(lang));
     let needless = proof
         .needless
         .iter()
-        .map(|one| phrases::asked_all_the_same(lang, &tell::needless(words, one)));
+        .map(|one| format!("  {}", tell::needless(words, one)));
+    let needless = heading.into_iter().chain(needless);
     let said = idle
         .chain(stuck)
         .chain(unreached)
