@@ -2,7 +2,7 @@
 //! of `invariants.toml`.
 //!
 //! Nothing here walks an assessment. The prover has only the checked trees and laws: it works out by itself what can
-//! be known before a question ([`space`]), goes every way on from there ([`search`]) and asks of each end whether a
+//! be known before a question (`space`), goes every way on from there (`search`) and asks of each end whether a
 //! claim is broken.
 
 mod bits;
