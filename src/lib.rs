@@ -16,6 +16,9 @@
 //! | [`explain`](mod@explain) | why an outcome came out as it did, and what would have changed it |
 //! | [`people`] | looks for personal data in free text |
 //! | [`record`] | the record document, its digest and its schema |
+//! | [`review`] | a second person's review of a record |
+//! | [`reconcile`](mod@reconcile) | the outgoing folder against a record, and what was sent |
+//! | [`alike`] | texts and names compared as people do |
 //! | [`case`] | worked cases, and whether they hold |
 #![deny(
     clippy::disallowed_methods,
@@ -24,6 +27,7 @@
     clippy::print_stderr
 )]
 
+pub mod alike;
 pub mod answers;
 pub mod assessment;
 pub mod case;
@@ -36,7 +40,9 @@ pub mod language;
 pub mod law;
 pub mod people;
 pub mod prove;
+pub mod reconcile;
 pub mod record;
+pub mod review;
 pub mod schema;
 pub mod source;
 pub mod tree;

@@ -1,6 +1,7 @@
 //! The record document: what was assessed, why, and what came of it, readable without the program.
 
 mod answers;
+mod parts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -16,10 +17,11 @@ use crate::cite::Citer;
 use crate::language::{Lang, Text};
 use crate::law::{self, Confidence};
 use crate::tree::{Kind, Outcome, Question, Role, Tree};
-use crate::trees::Origin;
+use crate::trees::{Origin, Trees};
 use crate::walk::{Step, Walk};
 
 pub use answers::Unreadable;
+pub use parts::said;
 
 /// The format number of records. A field is never given a new meaning; a later format only adds.
 pub const FORMAT: u32 = 1;
@@ -506,7 +508,13 @@ pub fn record(
 /// `jq -cj 'del(.digest)' FILE | sha256sum` gives the same.
 #[must_use]
 pub fn digest(record: &Record) -> Option<String> {
-    let mut value = serde_json::to_value(record).ok()?;
+    digest_of(record)
+}
+
+/// The same of any document that ends in its digest.
+#[must_use]
+pub fn digest_of(document: &impl Serialize) -> Option<String> {
+    let mut value = serde_json::to_value(document).ok()?;
     value.as_object_mut()?.shift_remove("digest");
     let line = serde_json::to_string(&value).ok()?;
     Some(hex(&Sha256::digest(line.as_bytes())))
@@ -587,7 +595,7 @@ impl<'a, 't> Writer<'a, 't> {
             open: notes.open,
             kept: self.kept(),
             law: self.law(),
-            made_with: self.made_with(),
+            made_with: made_with(self.assessment.trees),
             digest: String::new(),
         })
     }
@@ -859,20 +867,21 @@ impl<'a, 't> Writer<'a, 't> {
                 .map(|note| note.get(self.lang).to_owned()),
         })
     }
+}
 
-    fn made_with(&self) -> MadeWith {
-        let trees = self.assessment.trees;
-        let source = if trees.origin == Origin::BuiltIn {
-            "built-in"
-        } else {
-            "folder"
-        };
-        MadeWith {
-            tool: concat!("sekretesskoll ", env!("CARGO_PKG_VERSION")).to_owned(),
-            trees: trees.laws.version.clone(),
-            source: source.to_owned(),
-            trees_digest: format!("sha256:{}", trees.digest),
-        }
+/// The program and the trees, as documents name them.
+#[must_use]
+pub fn made_with(trees: &Trees) -> MadeWith {
+    let source = if trees.origin == Origin::BuiltIn {
+        "built-in"
+    } else {
+        "folder"
+    };
+    MadeWith {
+        tool: concat!("sekretesskoll ", env!("CARGO_PKG_VERSION")).to_owned(),
+        trees: trees.laws.version.clone(),
+        source: source.to_owned(),
+        trees_digest: format!("sha256:{}", trees.digest),
     }
 }
 
@@ -934,7 +943,7 @@ fn goes(outcome: &str) -> bool {
 }
 
 /// The id that the standing first item has in lists.
-const IDENTITY: &str = "identity";
+pub const IDENTITY: &str = "identity";
 
 fn released(whole: Whole, first: Option<&IdentityRecord>, items: &[ItemRecord]) -> Vec<String> {
     let first = first

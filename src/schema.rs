@@ -7,16 +7,34 @@ use serde_json::{Map, Value, json};
 use crate::answers::{About, FORMAT, Form, IdentityKind, Origin};
 use crate::language::Lang;
 use crate::people::What;
+use crate::reconcile::Dispatch;
 use crate::record::Record;
+use crate::review::Review;
 use crate::tree::{Kind, Question, Tree};
 use crate::trees::Trees;
 
 /// The schema of records.
 #[must_use]
 pub fn record() -> Value {
+    of_type::<Record>()
+}
+
+/// The schema of reviews.
+#[must_use]
+pub fn review() -> Value {
+    of_type::<Review>()
+}
+
+/// The schema of dispatches.
+#[must_use]
+pub fn dispatch() -> Value {
+    of_type::<Dispatch>()
+}
+
+fn of_type<T: schemars::JsonSchema>() -> Value {
     let schema = SchemaSettings::draft2020_12()
         .into_generator()
-        .into_root_schema_for::<Record>();
+        .into_root_schema_for::<T>();
     schema.to_value()
 }
 
