@@ -10,7 +10,9 @@ mod interview;
 mod lack;
 mod law;
 mod phrases;
+mod reconcile;
 mod reply;
+mod review;
 mod screen;
 mod settings;
 mod term;
@@ -59,6 +61,8 @@ fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     match matches.subcommand() {
         Some(("assess", matches)) => assess::run(lang, matches),
         Some(("explain", matches)) => explain::run(lang, matches),
+        Some(("review", matches)) => review::run(lang, matches),
+        Some(("reconcile", matches)) => reconcile::run(lang, matches),
         Some(("trees", matches)) => trees::run(lang, matches),
         Some(("law", matches)) => law::run(lang, matches),
         Some(("settings", matches)) => settings::run(lang, matches),
@@ -144,6 +148,8 @@ pub(crate) fn rows<const N: usize>(
 fn print_schema(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     let schema = match matches.get_one::<String>("which").map(String::as_str) {
         Some("answers") => schema::answers(&trees(lang, matches)?),
+        Some("review") => schema::review(),
+        Some("dispatch") => schema::dispatch(),
         _ => schema::record(),
     };
     out(&format!("{}\n", serde_json::to_string_pretty(&schema)?))?;

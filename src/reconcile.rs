@@ -206,7 +206,8 @@ pub fn released<'r>(record: &'r Record, review: Option<&Review>) -> Vec<&'r str>
 }
 
 /// What the review says of the whole: under the duty nobody waits for one, and none stops a report.
-fn of_review(record: &Record, review: Option<&Review>) -> Vec<Amiss> {
+#[must_use]
+pub fn of_review(record: &Record, review: Option<&Review>) -> Vec<Amiss> {
     if record.outcome != Whole::Ready.key() {
         return vec![Amiss::whole(What::NothingToSend(record.outcome.clone()))];
     }

@@ -64,6 +64,8 @@ fn the_published_schemas_are_fresh_and_printed_by_the_program() {
     for (which, schema) in [
         ("record", schema::record()),
         ("answers", schema::answers(&trees())),
+        ("review", schema::review()),
+        ("dispatch", schema::dispatch()),
     ] {
         fresh(&format!("docs/{which}.schema.json"), &pretty(&schema));
         assert_eq!(home.run(&["schema", which]).out, pretty(&schema));
@@ -250,10 +252,12 @@ fn the_example_for_scripts_works_and_stands_in_the_readme() {
 #[test]
 fn help_is_complete_in_both_languages_and_fits_the_screen() {
     let home = Home::empty();
-    let commands: [&[&str]; 14] = [
+    let commands: [&[&str]; 16] = [
         &[],
         &["assess"],
         &["explain"],
+        &["review"],
+        &["reconcile"],
         &["trees"],
         &["trees", "list"],
         &["trees", "show"],

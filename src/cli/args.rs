@@ -59,7 +59,7 @@ pub(crate) fn command(lang: Lang) -> Command {
             "Frågor och meddelanden på standard error, resultat på standard out.\nSlutkoder: 0 klart, 1 gick inte, 2 fel användning, 3 fann något, 4 svar saknas,\n130 avbrutet. Det rättsliga utfallet står i prövningen, aldrig i slutkoden.",
             "Prompts and messages on standard error, results on standard out.\nExit codes: 0 done, 1 could not, 2 wrong usage, 3 found something, 4 answers\nmissing, 130 interrupted. The legal outcome is in the record, never in the code.",
         ))
-        .subcommands([assess(lang), explain(lang), trees(lang), law(lang), settings(lang), schema(lang), completions(lang), man(lang)]);
+        .subcommands([assess(lang), explain(lang), review(lang), reconcile(lang), trees(lang), law(lang), settings(lang), schema(lang), completions(lang), man(lang)]);
     localised(top, lang, "")
 }
 
@@ -133,8 +133,10 @@ fn usage(path: &str, subcommands: &[String], lang: Lang) -> String {
         (Some("diff"), _) => lang.pick(" GAMMAL [NY]", " OLD [NEW]"),
         (Some("draw" | "book"), _) => lang.pick(" [TRÄD]", " [TREE]"),
         (Some("explain"), _) => lang.pick(" FIL|-", " FILE|-"),
+        (Some("review"), _) => lang.pick(" FIL", " FILE"),
+        (Some("reconcile"), _) => lang.pick(" FIL [MAPP]", " FILE [FOLDER]"),
         (Some("law"), _) => lang.pick(" [NYCKEL]", " [KEY]"),
-        (Some("schema"), _) => " record|answers",
+        (Some("schema"), _) => " record|answers|review|dispatch",
         (Some("completions"), _) => lang.pick(" SKAL", " SHELL"),
         _ => "",
     };
@@ -221,6 +223,17 @@ fn assess(lang: Lang) -> Command {
             .conflicts_with_all(["answers", "on", "authority"]),
         )
         .arg(
+            value(
+                "follows",
+                lang.pick("FIL", "FILE"),
+                lang.pick(
+                    "Gör en ny prövning som följer på en annan, med dess svar",
+                    "Make a new assessment that follows another, with its answers",
+                ),
+            )
+            .conflicts_with_all(["answers", "resume", "discard"]),
+        )
+        .arg(
             flag(
                 "discard",
                 lang.pick("Radera ett sparat utkast", "Delete a saved draft"),
@@ -300,6 +313,173 @@ fn explain(lang: Lang) -> Command {
             .value_parser(["text", "json"])
             .hide_possible_values(true),
         )
+        .arg(trees_flag(lang))
+}
+
+fn record_argument(lang: Lang) -> Arg {
+    Arg::new("record")
+        .value_name(lang.pick("FIL", "FILE"))
+        .required(true)
+        .help(lang.pick("Prövningen", "The record"))
+}
+
+fn out_flag(lang: Lang, help: &str) -> Arg {
+    value("out", lang.pick("MAPP|-", "FOLDER|-"), help).short('o')
+}
+
+fn plain_flag(lang: Lang) -> Arg {
+    flag(
+        "plain",
+        lang.pick(
+            "Rad för rad, för skärmläsare och rör (även ACCESSIBLE och TERM=dumb)",
+            "Line by line, for screen readers and pipes (also ACCESSIBLE and TERM=dumb)",
+        ),
+    )
+}
+
+fn review(lang: Lang) -> Command {
+    let reviewer = |name, shown, sv, en| value(name, shown, lang.pick(sv, en));
+    Command::new("review")
+        .alias("granska")
+        .about(lang.pick(
+            "Granska: bekräfta eller ifrågasätt varje uppgift i en prövning (även: granska)",
+            "Review: confirm or contest each item of a record (also: granska)",
+        ))
+        .arg(record_argument(lang))
+        .arg(value(
+            "answers",
+            lang.pick("FIL|-", "FILE|-"),
+            lang.pick(
+                "Läs granskarens svar ur ett dokument och fråga inget",
+                "Read the reviewer's answers from a document and ask nothing",
+            ),
+        ))
+        .arg(plain_flag(lang))
+        .args([
+            reviewer(
+                "name",
+                lang.pick("NAMN", "NAME"),
+                "Granskarens namn",
+                "The reviewer's name",
+            ),
+            reviewer(
+                "title",
+                lang.pick("TITEL", "TITLE"),
+                "Granskarens titel",
+                "The reviewer's title",
+            ),
+            reviewer(
+                "unit",
+                lang.pick("ENHET", "UNIT"),
+                "Granskarens enhet",
+                "The reviewer's unit",
+            ),
+        ])
+        .arg(out_flag(
+            lang,
+            lang.pick(
+                "Mapp för granskningen, eller - för standard out",
+                "Folder for the review, or - for standard out",
+            ),
+        ))
+        .arg(trees_flag(lang))
+}
+
+fn reconcile(lang: Lang) -> Command {
+    let name = lang.pick("NAMN", "NAME");
+    Command::new("reconcile")
+        .alias("stam-av")
+        .about(lang.pick(
+            "Stäm av mappen som ska skickas mot prövningen, och skriv ned vad som skickades (även: stam-av)",
+            "Reconcile the outgoing folder with the record, and write down what was sent (also: stam-av)",
+        ))
+        .arg(record_argument(lang))
+        .arg(
+            Arg::new("folder")
+                .value_name(lang.pick("MAPP", "FOLDER"))
+                .required_unless_present("oral")
+                .conflicts_with("oral")
+                .help(lang.pick("Mappen som ska skickas", "The outgoing folder")),
+        )
+        .arg(value("letter", name, lang.pick("Filen som är anmälan", "The file that is the report")))
+        .arg(
+            value(
+                "file",
+                lang.pick("ID=NAMN", "ID=NAME"),
+                lang.pick(
+                    "Filen som är en handling, till exempel 4=intyg.pdf (kan upprepas)",
+                    "The file that is a document, for example 4=intyg.pdf (can be repeated)",
+                ),
+            )
+            .action(ArgAction::Append),
+        )
+        .arg(value(
+            "review",
+            lang.pick("FIL", "FILE"),
+            lang.pick("Chefens granskning", "The manager's review"),
+        ))
+        .arg(value(
+            "sent",
+            lang.pick("DAG", "DAY"),
+            lang.pick(
+                "När det skickades eller sades, \"åååå-mm-dd tt:mm\"; skriver ned det",
+                "When it was sent or said, \"yyyy-mm-dd hh:mm\"; writes it down",
+            ),
+        ))
+        .arg(
+            value(
+                "by",
+                lang.pick("VEM", "WHO"),
+                lang.pick(
+                    "Av vem, \"namn, titel, enhet\"; annars du enligt inställningarna",
+                    "By whom, \"name, title, unit\"; otherwise you by the settings",
+                ),
+            )
+            .requires("sent"),
+        )
+        .arg(
+            value(
+                "receipt",
+                lang.pick("KVITTENS", "RECEIPT"),
+                lang.pick("Kanalens kvittens", "The channel's receipt"),
+            )
+            .requires("sent"),
+        )
+        .arg(flag(
+            "oral",
+            lang.pick(
+                "Skriv ned ett samtal eller besök i stället för en mapp",
+                "Write down a call or a visit instead of a folder",
+            ),
+        ))
+        .arg(
+            value(
+                "to",
+                lang.pick("VEM", "WHO"),
+                lang.pick(
+                    "Vem som fick veta, till exempel socialjouren i Exempelstad",
+                    "Who was told, for example socialjouren i Exempelstad",
+                ),
+            )
+            .requires("oral")
+            .requires("sent"),
+        )
+        .arg(
+            value(
+                "said",
+                lang.pick("FIL|-", "FILE|-"),
+                lang.pick("Fil med vad som sades", "A file with what was said"),
+            )
+            .requires("to"),
+        )
+        .arg(plain_flag(lang))
+        .arg(out_flag(
+            lang,
+            lang.pick(
+                "Mapp för expedieringen, eller - för standard out",
+                "Folder for the dispatch, or - for standard out",
+            ),
+        ))
         .arg(trees_flag(lang))
 }
 
@@ -495,14 +675,14 @@ fn settings(lang: Lang) -> Command {
 fn schema(lang: Lang) -> Command {
     Command::new("schema")
         .about(lang.pick(
-            "JSON-schemat för prövningar (record) eller svarsdokument (answers)",
-            "The JSON schema of records (record) or answers documents (answers)",
+            "JSON-schemat för prövningar (record), svarsdokument (answers), granskningar (review) eller expedieringar (dispatch)",
+            "The JSON schema of records (record), answers documents (answers), reviews (review) or dispatches (dispatch)",
         ))
         .arg(
             Arg::new("which")
-                .value_name("record|answers")
+                .value_name("record|answers|review|dispatch")
                 .required(true)
-                .value_parser(["record", "answers"])
+                .value_parser(["record", "answers", "review", "dispatch"])
                 .hide_possible_values(true)
                 .help(lang.pick("Vilket schema", "Which schema")),
         )

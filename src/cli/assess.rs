@@ -11,6 +11,7 @@ use sekretesskoll::answers::{AnswersDocument, Official};
 use sekretesskoll::assessment::{Assessment, Stage, assess, given};
 use sekretesskoll::language::Lang;
 use sekretesskoll::record::{self, Made};
+use sekretesskoll::tree::Role;
 use sekretesskoll::trees::Trees;
 use sekretesskoll::walk::Answers;
 
@@ -162,14 +163,14 @@ fn write(
 }
 
 /// A record that could not be printed is lost, whoever stopped reading.
-fn cannot_print(lang: Lang, error: &anyhow::Error) -> anyhow::Error {
+pub(crate) fn cannot_print(lang: Lang, error: &anyhow::Error) -> anyhow::Error {
     let io = error.downcast_ref::<std::io::Error>();
     let why = io.map_or_else(|| error.to_string(), |error| files::why(lang, error));
     anyhow!(phrases::cannot_write(lang, &"-", &why))
 }
 
 /// The folder for the record; none for standard out.
-fn folder(lang: Lang, matches: &ArgMatches) -> Result<Option<PathBuf>> {
+pub(crate) fn folder(lang: Lang, matches: &ArgMatches) -> Result<Option<PathBuf>> {
     let out = matches
         .get_one::<String>("out")
         .map(PathBuf::from)
@@ -205,7 +206,7 @@ fn with_a_person(lang: Lang, matches: &ArgMatches, trees: &Trees) -> Result<Exit
 }
 
 /// Screen readers cannot be detected: `ACCESSIBLE` says so, and so does a dumb terminal.
-fn wants_plain() -> bool {
+pub(crate) fn wants_plain() -> bool {
     let accessible = std::env::var("ACCESSIBLE")
         .is_ok_and(|value| !matches!(value.as_str(), "" | "0" | "false"));
     accessible || std::env::var("TERM").is_ok_and(|term| term == "dumb")
@@ -316,7 +317,10 @@ fn open(
     let Some(()) = settings::first_run(lang, matches, trees, face)? else {
         return Ok(None);
     };
-    let mut document = AnswersDocument::new();
+    let mut document = match matches.get_one::<String>("follows") {
+        Some(path) => following(lang, trees, path)?,
+        None => AnswersDocument::new(),
+    };
     complete(lang, matches, &mut document)?;
     let on = document.on.map(|day| day.to_string()).unwrap_or_default();
     let known = trees
@@ -336,6 +340,27 @@ fn open(
         },
         files::new_draft_path(lang, &on)?,
     )))
+}
+
+/// The answers of a record, for a new one that follows it: its day, the day of sending and the last word are asked
+/// again, and whoever assesses now is named.
+fn following(lang: Lang, trees: &Trees, path: &str) -> Result<AnswersDocument> {
+    let record = files::read_record(lang, path)?;
+    let mut document = record
+        .answers(&trees.laws)
+        .map_err(|member| anyhow!(phrases::not_record_member(lang, &path, &member)))?;
+    for question in trees.sending.with_role(Role::When) {
+        document.sending.remove(&question.id);
+    }
+    for question in trees.closing.with_role(Role::Enough) {
+        document.closing.remove(&question.id);
+    }
+    Ok(AnswersDocument {
+        on: None,
+        official: None,
+        follows: Some(record.digest),
+        ..document
+    })
 }
 
 fn resume(

@@ -7,11 +7,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
 
 use sekretesskoll::answers::{AnswersDocument, FORMAT, Official};
 use sekretesskoll::language::Lang;
+use sekretesskoll::reconcile::{Found, Kind};
 use sekretesskoll::record::{self, Record};
+use sekretesskoll::review::{self, Review, ReviewAnswers};
 use sekretesskoll::trees::Files;
 use sekretesskoll::walk::Answers;
 
@@ -117,14 +120,53 @@ pub(crate) fn read_handed(lang: Lang, path: &str) -> Result<Handed> {
         let document = answers_in(lang, path, &text)?;
         return Ok(Handed::Answers(Box::new(document)));
     }
-    let record: Record = json(lang, &text, &|line, column, why| {
+    let record = record_in(lang, path, &text)?;
+    Ok(Handed::Record(Box::new(record)))
+}
+
+fn record_in(lang: Lang, path: &str, text: &str) -> Result<Record> {
+    let record: Record = json(lang, text, &|line, column, why| {
         phrases::not_record(lang, &path, &line, &column, &why)
     })?;
     if record.format != record::FORMAT {
         let found = phrases::wrong_record_format(lang, &path, &record.format);
         return Err(anyhow!(found));
     }
-    Ok(Handed::Record(Box::new(record)))
+    Ok(record)
+}
+
+/// Reads a record and nothing else, as it was written: what is reviewed or sent is what was assessed.
+pub(crate) fn read_record(lang: Lang, path: &str) -> Result<Record> {
+    let text = read_text(lang, path)?;
+    if !is_record(&text) {
+        return Err(anyhow!(phrases::no_record(lang, &path)));
+    }
+    let record = record_in(lang, path, &text)?;
+    if !record.is_as_written() {
+        return Err(anyhow!(phrases::record_changed(lang, &path)));
+    }
+    Ok(record)
+}
+
+/// Reads a review. Whether it covers a record is another question.
+pub(crate) fn read_review(lang: Lang, path: &str) -> Result<Review> {
+    let text = read_text(lang, path)?;
+    json(lang, &text, &|line, column, why| {
+        phrases::not_review(lang, &path, &line, &column, &why)
+    })
+}
+
+/// Reads the verdicts of a review.
+pub(crate) fn read_verdicts(lang: Lang, path: &str) -> Result<ReviewAnswers> {
+    let text = read_text(lang, path)?;
+    let verdicts: ReviewAnswers = json(lang, &text, &|line, column, why| {
+        phrases::not_review(lang, &path, &line, &column, &why)
+    })?;
+    if verdicts.format != review::FORMAT {
+        let found = phrases::wrong_verdicts_format(lang, &path, &verdicts.format);
+        return Err(anyhow!(found));
+    }
+    Ok(verdicts)
 }
 
 fn is_record(text: &str) -> bool {
@@ -498,12 +540,126 @@ pub(crate) fn write_record(
     digest: &str,
     text: &str,
 ) -> Result<PathBuf> {
+    write_document(
+        lang,
+        folder,
+        &format!("sekretessprovning-{on}"),
+        digest,
+        text,
+    )
+}
+
+/// Puts a new document in a folder: what it is, a day and digits of its digest, nothing about a person.
+pub(crate) fn write_document(
+    lang: Lang,
+    folder: &Path,
+    name: &str,
+    digest: &str,
+    text: &str,
+) -> Result<PathBuf> {
     let short: String = digest
         .trim_start_matches("sha256:")
         .chars()
         .take(8)
         .collect();
-    let path = folder.join(format!("sekretessprovning-{on}-{short}.json"));
+    let path = folder.join(format!("{name}-{short}.json"));
     write_new(lang, &path, text)?;
     Ok(path)
+}
+
+/// The largest text that is looked into, and all of them together: a letter is a few kB, and a folder may hold anything.
+const TEXT_LIMIT: u64 = 1024 * 1024;
+const TEXTS_LIMIT: u64 = 16 * TEXT_LIMIT;
+
+/// What lies in a folder, by name. Nothing is opened but ordinary files, and no more than a little of any is held.
+pub(crate) fn scan(lang: Lang, folder: &str) -> Result<Vec<Found>> {
+    let cannot =
+        |error: std::io::Error| anyhow!(phrases::cannot_read(lang, &folder, &why(lang, &error)));
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(folder).map_err(cannot)? {
+        entries.push(entry.map_err(cannot)?.path());
+    }
+    entries.sort();
+    let mut room = TEXTS_LIMIT;
+    let found = entries.iter().map(|path| {
+        let found = look_at(lang, path, room);
+        let held = found.text.as_ref().map_or(0, |text| text.len() as u64);
+        room = room.saturating_sub(held);
+        found
+    });
+    Ok(found.collect())
+}
+
+/// One thing in a folder. What cannot be read is told and stops nothing.
+fn look_at(lang: Lang, path: &Path, room: u64) -> Found {
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    let mut found = Found {
+        name: name.unwrap_or_default(),
+        kind: Kind::File,
+        bytes: 0,
+        sha256: String::new(),
+        text: None,
+    };
+    let told = fs::symlink_metadata(path).and_then(|data| {
+        found.kind = kind_of(data.file_type());
+        if found.kind == Kind::File {
+            let fits = data.len() <= room.min(TEXT_LIMIT);
+            read_found(path, fits, &mut found)?;
+        }
+        Ok(())
+    });
+    if let Err(error) = told {
+        found.kind = Kind::Unreadable(why(lang, &error));
+    }
+    found
+}
+
+fn kind_of(of: fs::FileType) -> Kind {
+    if of.is_symlink() {
+        Kind::Link
+    } else if of.is_dir() {
+        Kind::Folder
+    } else if of.is_file() {
+        Kind::File
+    } else {
+        Kind::Other
+    }
+}
+
+/// Size, digest and, of a small text, what stands there.
+fn read_found(path: &Path, fits: bool, found: &mut Found) -> std::io::Result<()> {
+    let extension = path
+        .extension()
+        .map(|end| end.to_string_lossy().to_lowercase());
+    let texts = ["html", "htm", "md", "markdown", "txt", "json"];
+    let is_text = extension.is_some_and(|end| texts.contains(&end.as_str()));
+    let mut text = (is_text && fits).then(Vec::new);
+    let (mut file, mut sha) = (fs::File::open(path)?, Sha256::new());
+    let mut part = vec![0; 64 * 1024];
+    loop {
+        let count = match file.read(&mut part) {
+            Ok(0) => break,
+            Ok(count) => count,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let read = part.get(..count).unwrap_or_default();
+        sha.update(read);
+        found.bytes += count as u64;
+        if let Some(text) = text.as_mut().filter(|_| found.bytes <= TEXT_LIMIT) {
+            text.extend_from_slice(read);
+        }
+    }
+    let whole = text.filter(|text| text.len() as u64 == found.bytes);
+    found.text = whole.and_then(|text| String::from_utf8(text).ok());
+    found.sha256 = format!("sha256:{}", record::hex(&sha.finalize()));
+    Ok(())
+}
+
+/// Whether two folders are the same.
+pub(crate) fn is_same_folder(one: &Path, other: &Path) -> bool {
+    let whole = |path: &Path| fs::canonicalize(path).ok();
+    whole(one).is_some_and(|one| whole(other) == Some(one))
 }

@@ -9,8 +9,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::Result;
 use sekretesskoll::language::Lang;
 
+use crate::cli::phrases;
 #[cfg(unix)]
-use crate::cli::{Exit, phrases, say};
+use crate::cli::{Exit, say};
 
 /// Whether there is a draft to go on with.
 static DRAFT: AtomicBool = AtomicBool::new(false);
@@ -25,9 +26,17 @@ pub(crate) fn draft_gone() {
     DRAFT.store(false, Ordering::Relaxed);
 }
 
-/// Watches for signals until the program ends.
-#[cfg(unix)]
+/// Watches for signals until the program ends; says how to go on with the draft, where there is one.
 pub(crate) fn watch(lang: Lang, resume: &'static str) -> Result<()> {
+    watch_and_say(move || {
+        let kept = DRAFT.load(Ordering::Relaxed);
+        kept.then(|| phrases::draft_kept(lang, &resume))
+    })
+}
+
+/// Watches for signals until the program ends, and then says something.
+#[cfg(unix)]
+pub(crate) fn watch_and_say(says: impl Fn() -> Option<String> + Send + 'static) -> Result<()> {
     use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
@@ -38,7 +47,7 @@ pub(crate) fn watch(lang: Lang, resume: &'static str) -> Result<()> {
             if let Some(before) = &before {
                 let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, before);
             }
-            leave(lang, resume);
+            leave(says());
         }
     });
     Ok(())
@@ -46,20 +55,20 @@ pub(crate) fn watch(lang: Lang, resume: &'static str) -> Result<()> {
 
 /// Elsewhere the terminal's own handling stands.
 #[cfg(not(unix))]
-pub(crate) fn watch(_lang: Lang, _resume: &'static str) -> Result<()> {
+pub(crate) fn watch_and_say(_says: impl Fn() -> Option<String> + Send + 'static) -> Result<()> {
     Ok(())
 }
 
-/// Shows the cursor, says how to go on, and exits.
+/// Shows the cursor, says what there is to say, and exits.
 #[cfg(unix)]
-fn leave(lang: Lang, resume: &str) -> ! {
+fn leave(says: Option<String>) -> ! {
     if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
         let _ = std::io::stderr()
             .lock()
             .write_all(b"\x1b[?25h\x1b[?2004l\n");
     }
-    if DRAFT.load(Ordering::Relaxed) {
-        say(&phrases::draft_kept(lang, &resume));
+    if let Some(says) = says {
+        say(&says);
     }
     std::process::exit(Exit::Interrupted as i32)
 }

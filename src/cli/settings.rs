@@ -176,7 +176,11 @@ fn left(lang: Lang, face: &mut dyn Face) -> Result<Option<()>> {
 }
 
 /// Name, title and unit, one after the other; `<` goes back to the one before.
-fn ask_official(lang: Lang, face: &mut dyn Face, known: Official) -> Result<Option<Official>> {
+pub(crate) fn ask_official(
+    lang: Lang,
+    face: &mut dyn Face,
+    known: Official,
+) -> Result<Option<Official>> {
     let questions = [
         phrases::ask_name(lang),
         phrases::ask_title(lang),

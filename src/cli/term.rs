@@ -4,7 +4,7 @@
 //! number.
 
 use std::fmt;
-use std::io::{BufRead, Write};
+use std::io::{BufRead, IsTerminal as _, Write};
 
 use anyhow::Result;
 use dialoguer::theme::Theme;
@@ -125,6 +125,20 @@ pub(crate) trait Face {
     fn say(&mut self, text: &str) -> Result<()>;
     /// No box drawing and no tables.
     fn is_plain(&self) -> bool;
+}
+
+/// The face that fits: plain where it is asked for, rich on a terminal, and none where there is nobody to ask.
+pub(crate) fn choose(lang: Lang, plain: bool) -> Result<Option<Box<dyn Face>>> {
+    if plain {
+        return Ok(Some(Box::new(Plain {
+            input: std::io::stdin().lock(),
+            output: std::io::stderr(),
+        })));
+    }
+    if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
+        return Ok(Some(Box::new(Rich::new(lang)?)));
+    }
+    Ok(None)
 }
 
 /// Line by line, for screen readers, pipes and tests.
