@@ -169,6 +169,8 @@ pub struct Reconciled {
     pub amiss: Vec<Amiss>,
     /// Files whose content was not looked at.
     pub unread: Vec<String>,
+    /// The letter, where it has blanks that are still to be filled in: on paper they can be.
+    pub blank: Option<String>,
 }
 
 /// Compares what lies in the folder with what may leave.
@@ -356,6 +358,9 @@ impl<'a> Comparison<'a> {
         reconciled.amiss.extend(amiss);
         if *part == Part::Letter && found.text.is_none() {
             reconciled.unread.push(found.name.clone());
+        }
+        if *part == Part::Letter && letter::has_blanks(found) {
+            reconciled.blank = Some(found.name.clone());
         }
         if matches!(part, Part::Document(_)) {
             reconciled.unread.push(found.name.clone());

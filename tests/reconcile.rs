@@ -102,6 +102,19 @@ fn the_letter_alone_is_right_and_is_told_by_its_name_or_by_what_stands_in_it() {
 }
 
 #[test]
+fn blanks_left_in_the_letter_are_told_and_stop_nothing() {
+    let record = record_of(&case("jo-fk-2020"));
+    let blank = format!("{LETTER}<p>[FYLL I: barnets namn]</p>");
+    let told = |letter: &str| {
+        let found = [file("orosanmälan.html", letter)];
+        let reconciled = compare(&record, Some(&confirmed(&record)), &found);
+        (reconciled.amiss.len(), reconciled.blank)
+    };
+    assert_eq!(told(&blank), (0, Some("orosanmälan.html".to_owned())));
+    assert_eq!(told(LETTER), (0, None));
+}
+
+#[test]
 fn two_letters_are_one_too_many() {
     let record = record_of(&case("jo-fk-2020"));
     let found = [

@@ -411,7 +411,8 @@ fn reconcile(lang: Lang) -> Command {
                     "The file that is a document, for example 4=intyg.pdf (can be repeated)",
                 ),
             )
-            .action(ArgAction::Append),
+            .action(ArgAction::Append)
+            .conflicts_with("oral"),
         )
         .arg(value(
             "review",
@@ -443,7 +444,8 @@ fn reconcile(lang: Lang) -> Command {
                 lang.pick("KVITTENS", "RECEIPT"),
                 lang.pick("Kanalens kvittens", "The channel's receipt"),
             )
-            .requires("sent"),
+            .requires("sent")
+            .conflicts_with("oral"),
         )
         .arg(flag(
             "oral",

@@ -491,6 +491,7 @@ phrases! {
     in_order_letter(name) "– {name}: anmälan" "– {name}: the report";
     in_order_document(name, id) "– {name}: handling {id}" "– {name}: document {id}";
     not_looked_at(name) "Innehållet i {name} är inte läst av programmet: jämför det själv med prövningen." "The content of {name} was not read by the program: compare it with the record yourself.";
+    blanks_left(name) "I {name} står tomma fält kvar: fyll i dem innan det skickas." "Blanks are left in {name}: fill them in before it is sent.";
     no_dispatch() "Ingen expediering är nedskriven. När det är skickat: kör samma kommando igen och ange när, i svaret eller med --sent \"åååå-mm-dd tt:mm\"." "No dispatch is written. When it has been sent: run the same command again and say when, in the reply or with --sent \"yyyy-mm-dd hh:mm\".";
     ask_sent() "Är det skickat? Skriv nu, eller dag och klockslag (åååå-mm-dd tt:mm). Enter = inte än." "Has it been sent? Write now, or day and hour (yyyy-mm-dd hh:mm). Enter = not yet.";
     sent_help() "Expedieringen är det enda som säger att något har lämnats: när, av vem, hur, och exakt vilka filer. Skriv ned den när det har hänt, inte före. Lagen den dagen måste vara den som prövningen följde." "The dispatch alone says that something has gone: when, by whom, how, and exactly which files. Write it down when it has happened, not before. The law of that day must be the one that the record followed.";

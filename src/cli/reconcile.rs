@@ -251,6 +251,8 @@ impl Command<'_> {
         }));
         let unread = reconciled.unread.iter();
         lines.extend(unread.map(|name| phrases::not_looked_at(lang, &printable(name))));
+        let blank = reconciled.blank.as_ref();
+        lines.extend(blank.map(|name| phrases::blanks_left(lang, &printable(name))));
         lines.join("\n")
     }
 

@@ -209,7 +209,7 @@ impl Command<'_> {
             return phrases::review_nothing_goes(lang, &record.route.means);
         };
         let ids = record.released.iter().filter(|id| *id != IDENTITY);
-        let statements = ids.count() - record.documents.len();
+        let statements = ids.count().saturating_sub(record.documents.len());
         let board = sending
             .board
             .clone()

@@ -118,6 +118,15 @@ impl Comparison<'_> {
     }
 }
 
+/// How a letter marks what is still to be filled in, in either language.
+const BLANKS: [&str; 2] = ["[FYLL I:", "[FILL IN:"];
+
+/// Whether blanks are left in a letter that can be read.
+pub(super) fn has_blanks(found: &Found) -> bool {
+    let text = found.text.as_deref().unwrap_or_default();
+    BLANKS.iter().any(|blank| text.contains(blank))
+}
+
 /// What a reader of the file sees.
 fn read(found: &Found, text: &str) -> String {
     let extension = found
