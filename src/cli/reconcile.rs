@@ -557,7 +557,7 @@ impl Command<'_> {
 
 /// A line, cleaned; none when the official goes back or leaves.
 fn ask(face: &mut dyn Face, question: &str, help: &str) -> Result<Option<String>> {
-    let mut text = screen::wrap(question);
+    let mut text = format!("\n{}", screen::wrap(question));
     loop {
         let style = Style::Sentence(None);
         match face.ask(&Prompt { text, style })? {

@@ -111,6 +111,9 @@ impl Command<'_> {
         let mut face = face.ok_or_else(|| Usage(phrases::review_no_terminal(lang)))?;
         guard::watch_and_say(move || Some(screen::wrap(&phrases::review_not_kept(lang))))?;
         let done = self.session(&mut *face);
+        if done.is_err() {
+            say("");
+        }
         if !matches!(done, Ok(true)) {
             say(&screen::wrap(&phrases::review_not_kept(lang)));
         }
