@@ -72,6 +72,23 @@ fn what_went_in_2020_is_stopped_and_each_file_named() {
 }
 
 #[test]
+fn a_name_with_another_date_is_another_document() {
+    let record = record_of(&case("jo-fk-2020"));
+    let review = confirmed(&record);
+    for (name, like) in [
+        ("läkarintyg 2020-05-02.pdf", vec!["3"]),
+        ("scan 20200617.pdf", vec!["4"]),
+        ("Komplettering_av_läkarintyg_2020-06-23.PDF", vec!["5"]),
+        ("scan0001.pdf", vec![]),
+    ] {
+        let found = [file(name, "x"), file("orosanmälan.html", LETTER)];
+        let like = like.into_iter().map(str::to_owned).collect();
+        let reconciled = compare(&record, Some(&review), &found);
+        assert_eq!(told(&reconciled), [(Some(name), &What::Extra(like))]);
+    }
+}
+
+#[test]
 fn the_letter_alone_is_right_and_is_told_by_its_name_or_by_what_stands_in_it() {
     let record = record_of(&case("jo-fk-2020"));
     let review = confirmed(&record);
@@ -99,6 +116,26 @@ fn the_letter_alone_is_right_and_is_told_by_its_name_or_by_what_stands_in_it() {
         reconcile(&record, trees(), Some(&review), &found, &named).amiss,
         []
     );
+}
+
+#[test]
+fn a_short_label_that_goes_hides_nothing_that_is_held_back() {
+    let mut record = record_of(&case("jo-fk-2020"));
+    record.items[0].label = "Om".to_owned();
+    record.items[1].label = "Begäran om omprövning i dess helhet, det som rör barnen".to_owned();
+    let holds = |more: &str| {
+        let letter = [file("orosanmälan.html", &format!("{LETTER}{more}"))];
+        let amiss = compare(&record, None, &letter).amiss;
+        amiss
+            .iter()
+            .any(|amiss| amiss.what == What::Holds("6".to_owned()))
+    };
+    let goes = "<h2>Begäran om omprövning i dess helhet, det som rör barnen</h2>";
+    assert!(!holds(goes), "within a label that goes");
+    assert!(holds("<p>Begäran om omprövning i dess helhet</p>"));
+    assert!(holds(&format!(
+        "{goes}<p>Begäran om omprövning i dess helhet.</p>"
+    )));
 }
 
 #[test]
@@ -353,6 +390,14 @@ fn the_letter_waits_for_the_review_that_a_guideline_demands_and_under_the_duty_f
     let all: Vec<String> = duty.released.clone();
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     let everything = review(&duty, &manager(), &verdicts(&duty, &all)).unwrap();
+    let mut changed = everything.clone();
+    changed.finished = "2026-11-22T10:42+01:00".to_owned();
+    assert_eq!(
+        only(&duty, Some(&changed)),
+        only(&duty, None),
+        "a review that does not cover holds nothing back"
+    );
+    assert_ne!(only(&duty, Some(&everything)), only(&duty, None));
     for review in [
         None,
         Some(&confirmed(&record)),

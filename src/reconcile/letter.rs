@@ -22,20 +22,16 @@ impl Comparison<'_> {
             return Vec::new();
         };
         let texts = self.texts();
-        let seen = letters(&read(found, text));
+        let (seen, hidden) = read(found, text);
+        let (seen, hidden) = (letters(&seen), letters(&hidden));
         let lacks = texts.must.iter().filter(|(_, text)| !seen.contains(text));
         let mut whats: Vec<What> = lacks.map(|(id, _)| What::Lacks(id.clone())).collect();
         // What no reader sees goes too: comments, and what stands inside the mark-up.
-        let all = [letters(&decoded(text)), seen];
-        let rest = all.map(|all| {
-            texts
-                .may
-                .iter()
-                .fold(all, |rest, may| rest.replace(may, " "))
-        });
+        let all = [seen, hidden];
         for (id, never) in &texts.never {
             let holds = What::Holds(id.clone());
-            if rest.iter().any(|rest| rest.contains(never)) && !whats.contains(&holds) {
+            let stands = all.iter().any(|all| stands(all, never, &texts.may));
+            if stands && !whats.contains(&holds) {
                 whats.push(holds);
             }
         }
@@ -47,7 +43,7 @@ impl Comparison<'_> {
         let Some(text) = &found.text else {
             return false;
         };
-        let (seen, texts) = (letters(&read(found, text)), self.texts());
+        let (seen, texts) = (letters(&read(found, text).0), self.texts());
         !texts.must.is_empty() && texts.must.iter().all(|(_, text)| seen.contains(text))
     }
 
@@ -69,14 +65,8 @@ impl Comparison<'_> {
         texts
             .never
             .extend(first.map(|text| (crate::record::IDENTITY.to_owned(), text)));
-        // The longest first, so that a part of a text never breaks up the whole.
-        texts.may.sort_by_key(|text| std::cmp::Reverse(text.len()));
-        texts.may.retain(|text| !text.is_empty());
-        let may = std::mem::take(&mut texts.may);
-        texts
-            .never
-            .retain(|(_, text)| text.chars().count() >= SHORTEST && !may.contains(text));
-        texts.may = may;
+        let long = |text: &str| text.chars().count() >= SHORTEST;
+        texts.never.retain(|(_, text)| long(text));
         texts
     }
 
@@ -118,6 +108,19 @@ impl Comparison<'_> {
     }
 }
 
+/// Whether a text stands somewhere outside the texts that may stand there and hold it.
+fn stands(all: &str, never: &str, may: &[String]) -> bool {
+    let within = |at: usize, may: &String| {
+        let mut inside = may.match_indices(never);
+        inside.any(|(before, _)| {
+            let from = at.checked_sub(before);
+            from.is_some_and(|from| all.get(from..from + may.len()) == Some(may.as_str()))
+        })
+    };
+    let mut places = all.match_indices(never);
+    places.any(|(at, _)| !may.iter().any(|may| within(at, may)))
+}
+
 /// How a letter marks what is still to be filled in, in either language.
 const BLANKS: [&str; 2] = ["[FYLL I:", "[FILL IN:"];
 
@@ -127,27 +130,30 @@ pub(super) fn has_blanks(found: &Found) -> bool {
     BLANKS.iter().any(|blank| text.contains(blank))
 }
 
-/// What a reader of the file sees.
-fn read(found: &Found, text: &str) -> String {
+/// What a reader of the file sees, and what stands there without being seen.
+fn read(found: &Found, text: &str) -> (String, String) {
     let extension = found
         .name
         .rsplit_once('.')
         .map(|(_, extension)| extension.to_lowercase());
     if matches!(extension.as_deref(), Some("html" | "htm")) {
-        decoded(&without_markup(text))
+        let (seen, hidden) = parted(text);
+        (decoded(&seen), decoded(&hidden))
     } else {
-        decoded(text)
+        (decoded(text), String::new())
     }
 }
 
-/// Mark-up taken away: comments, styles, scripts and tags.
-fn without_markup(text: &str) -> String {
-    let (mut seen, mut rest) = (String::new(), text);
+/// Text, and mark-up: comments, styles, scripts and tags.
+fn parted(text: &str) -> (String, String) {
+    let (mut seen, mut hidden, mut rest) = (String::new(), String::new(), text);
     while let Some((before, after)) = rest.split_once('<') {
         seen.push_str(before);
         rest = after_tag(after);
+        let tag = after.len() - rest.len();
+        hidden.push_str(after.get(..tag).unwrap_or_default());
     }
-    seen + rest
+    (seen + rest, hidden)
 }
 
 fn after_tag(after: &str) -> &str {
@@ -220,14 +226,17 @@ fn sign(name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{decoded, without_markup};
+    use super::{decoded, parted};
 
     #[test]
     fn a_reader_sees_neither_tags_nor_comments_nor_styles() {
         let page =
             "<style>p { color: red }</style><p>Barn<b>et</b> &auml;r &#228;ldst<!-- x > y --></p>";
-        assert_eq!(decoded(&without_markup(page)), "Barnet är äldst");
-        assert_eq!(without_markup("a < b"), "a ", "an open tag hides the rest");
+        let (seen, hidden) = parted(page);
+        assert_eq!(decoded(&seen), "Barnet är äldst");
+        assert!(hidden.contains("x > y") && hidden.contains("color"));
+        let open = ("a ".to_owned(), " b".to_owned());
+        assert_eq!(parted("a < b"), open, "an open tag hides the rest");
         assert_eq!(
             decoded("A & B; C &okänt; &#x110000;"),
             "A  B; C okänt; #x110000;"
