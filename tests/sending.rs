@@ -333,6 +333,62 @@ fn a_review_that_is_left_or_interrupted_writes_nothing_and_says_so() {
 }
 
 #[test]
+fn a_pasted_row_of_ones_confirms_nothing() {
+    let home = at_the_managers();
+    let record = record_2020(&home);
+    let mut terminal = home.terminal(&["review", &record]);
+    terminal.see("1 av 7");
+    terminal.see(" > ");
+    terminal.keys("1\r1\r1\r1\r1\r1\r1\r1\r");
+    terminal.see("Du klistrade in flera rader");
+    terminal.see(" > ");
+    terminal.keys("!\r");
+    assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
+    assert!(!terminal.seen.contains("2 av 7"), "{}", terminal.seen);
+    assert!(files(&home, "granskning-").is_empty());
+}
+
+#[test]
+fn a_review_of_another_record_stops_a_letter_that_waits_for_one_and_no_other() {
+    let home = at_the_managers();
+    let general = record_2020(&home);
+    let duty = record(&home, &case("jo-fk-as-of-2026-01-15"));
+    let of_general = reviewed(&home, &general, &[]);
+    outgoing(&home, &[("orosanmälan.pdf", "%PDF")]);
+    let stopped = reconcile(&home, &general, &["--review", &general]);
+    assert_eq!(stopped.code, Some(1), "{}", stopped.err);
+    assert!(
+        stopped.err.contains("går inte att läsa som en granskning"),
+        "{}",
+        stopped.err
+    );
+    let said = "gäller en annan prövning";
+    let goes = reconcile(
+        &home,
+        &duty,
+        &["--review", &of_general, "--sent", "2026-01-15 12:00"],
+    );
+    assert_eq!(goes.code, Some(0), "{}", goes.err);
+    assert!(
+        goes.err.contains(said) && goes.out.contains("expediering-"),
+        "{}",
+        goes.err
+    );
+    let dispatch = read(&files(&home, "expediering-")[0]);
+    assert_eq!(dispatch["review"], Value::Null);
+
+    let text = fs::read_to_string(home.work().join(&of_general)).unwrap();
+    home.file("changed.json", text.replace("Berit", "Britt"));
+    let changed = reconcile(&home, &general, &["--review", "changed.json"]);
+    assert_eq!(changed.code, Some(3));
+    assert!(
+        changed.out.contains("granskningen är ändrad"),
+        "{}",
+        changed.out
+    );
+}
+
+#[test]
 fn a_record_that_was_changed_or_is_none_is_neither_reviewed_nor_sent() {
     let home = at_the_managers();
     let record = record_2020(&home);

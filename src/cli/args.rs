@@ -320,6 +320,7 @@ fn record_argument(lang: Lang) -> Arg {
     Arg::new("record")
         .value_name(lang.pick("FIL", "FILE"))
         .required(true)
+        .display_order(0)
         .help(lang.pick("Prövningen", "The record"))
 }
 
@@ -399,6 +400,7 @@ fn reconcile(lang: Lang) -> Command {
                 .value_name(lang.pick("MAPP", "FOLDER"))
                 .required_unless_present("oral")
                 .conflicts_with("oral")
+                .display_order(1)
                 .help(lang.pick("Mappen som ska skickas", "The outgoing folder")),
         )
         .arg(value("letter", name, lang.pick("Filen som är anmälan", "The file that is the report")))
@@ -421,7 +423,7 @@ fn reconcile(lang: Lang) -> Command {
         ))
         .arg(value(
             "sent",
-            lang.pick("DAG", "DAY"),
+            lang.pick("TID", "TIME"),
             lang.pick(
                 "När det skickades eller sades, \"åååå-mm-dd tt:mm\"; skriver ned det",
                 "When it was sent or said, \"yyyy-mm-dd hh:mm\"; writes it down",
