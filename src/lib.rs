@@ -19,6 +19,9 @@
 //! | [`review`] | a second person's review of a record |
 //! | [`reconcile`](mod@reconcile) | the outgoing folder against a record, and what was sent |
 //! | [`alike`] | texts and names compared as people do |
+//! | [`seal`] | the digest that a document ends in, whatever document it is |
+//! | [`signature`] | detached SSH signatures, and who may sign |
+//! | [`register`] | the append-only register: lines in, findings out |
 //! | [`case`] | worked cases, and whether they hold |
 #![deny(
     clippy::disallowed_methods,
@@ -42,8 +45,11 @@ pub mod people;
 pub mod prove;
 pub mod reconcile;
 pub mod record;
+pub mod register;
 pub mod review;
 pub mod schema;
+pub mod seal;
+pub mod signature;
 pub mod source;
 pub mod tree;
 pub mod trees;

@@ -9,7 +9,6 @@ use std::fmt;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::answers::{AnswersDocument, Form, Kept, Official};
 use crate::assessment::{Assessment, ItemOutcome, ItemWalk, Stage, Whole, is_kept, is_shown};
@@ -514,10 +513,7 @@ pub fn digest(record: &Record) -> Option<String> {
 /// The same of any document that ends in its digest.
 #[must_use]
 pub fn digest_of(document: &impl Serialize) -> Option<String> {
-    let mut value = serde_json::to_value(document).ok()?;
-    value.as_object_mut()?.shift_remove("digest");
-    let line = serde_json::to_string(&value).ok()?;
-    Some(hex(&Sha256::digest(line.as_bytes())))
+    crate::seal::digest(&serde_json::to_value(document).ok()?)
 }
 
 /// Bytes as lower-case hexadecimal digits.
