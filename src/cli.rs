@@ -11,12 +11,14 @@ mod lack;
 mod law;
 mod phrases;
 mod reconcile;
+mod register;
 mod reply;
 mod review;
 mod screen;
 mod settings;
 mod term;
 mod trees;
+mod verify;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -63,6 +65,9 @@ fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
         Some(("explain", matches)) => explain::run(lang, matches),
         Some(("review", matches)) => review::run(lang, matches),
         Some(("reconcile", matches)) => reconcile::run(lang, matches),
+        Some(("verify", matches)) => verify::run(lang, matches),
+        Some(("sign", matches)) => verify::sign(lang, matches),
+        Some(("register", matches)) => register::run(lang, matches),
         Some(("trees", matches)) => trees::run(lang, matches),
         Some(("law", matches)) => law::run(lang, matches),
         Some(("settings", matches)) => settings::run(lang, matches),

@@ -9,6 +9,7 @@ use std::fmt;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::answers::{AnswersDocument, Form, Kept, Official};
 use crate::assessment::{Assessment, ItemOutcome, ItemWalk, Stage, Whole, is_kept, is_shown};

@@ -7,7 +7,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::seal::{self, PREFIX};
+use crate::record;
+use crate::seal::PREFIX;
 
 /// The name of the file in its folder.
 pub const FILE: &str = "register.jsonl";
@@ -167,8 +168,7 @@ impl Entry {
 
     /// The digest that the line ought to have.
     fn sum(&self) -> Option<String> {
-        let value = serde_json::to_value(self).ok()?;
-        Some(format!("{PREFIX}{}", seal::digest(&value)?))
+        Some(format!("{PREFIX}{}", record::digest_of(self)?))
     }
 
     fn read(line: &[u8]) -> Option<Self> {

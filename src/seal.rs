@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use crate::record::hex;
+use crate::record;
 
 /// What every digest in a document begins with.
 pub const PREFIX: &str = "sha256:";
@@ -51,23 +51,12 @@ pub fn sealed(bytes: &[u8]) -> Option<Sealed> {
     Some(Sealed {
         kind: kind.to_owned(),
         written: text("digest").unwrap_or_default().to_owned(),
-        computed: format!("{PREFIX}{}", digest(&value)?),
+        computed: format!("{PREFIX}{}", record::digest_of(&value)?),
     })
 }
 
-/// SHA-256 of an object as one-line JSON in the order written, without the member `digest`.
-///
-/// `jq -cj 'del(.digest)' FILE | sha256sum` gives the same.
-#[must_use]
-pub fn digest(value: &Value) -> Option<String> {
-    let mut object = value.as_object()?.clone();
-    object.shift_remove("digest");
-    let line = serde_json::to_string(&object).ok()?;
-    Some(of_bytes(line.as_bytes()))
-}
-
-/// SHA-256 as lower-case hexadecimal digits.
+/// SHA-256 of bytes, as lower-case hexadecimal digits.
 #[must_use]
 pub fn of_bytes(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    record::hex(&Sha256::digest(bytes))
 }

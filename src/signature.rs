@@ -96,7 +96,7 @@ pub fn verify(
     signer: Option<&str>,
     during: During,
 ) -> Result<Signer, Fault> {
-    let signature = SshSig::from_pem(signature).map_err(|error| fault(&error))?;
+    let signature = read(signature)?;
     if signature.namespace() != NAMESPACE {
         return Err(Fault::Namespace);
     }
@@ -110,6 +110,20 @@ pub fn verify(
     key.verify(NAMESPACE, bytes, &signature)
         .map_err(|_| Fault::Changed)?;
     allowed.find(&key, signer, during)
+}
+
+/// Reads a signature. Its version and its lengths are no part of what is signed, and only one way to write them is taken.
+fn read(armoured: &[u8]) -> Result<SshSig, Fault> {
+    let signature = SshSig::from_pem(armoured).map_err(|error| fault(&error))?;
+    let again = signature.to_pem(LineEnding::LF).unwrap_or_default();
+    let same = signs(again.as_bytes()).eq(signs(armoured));
+    let good = same && signature.version() == SshSig::VERSION;
+    good.then_some(signature).ok_or(Fault::Garbage)
+}
+
+/// What stands in an armour, however its lines are broken.
+fn signs(armoured: &[u8]) -> impl Iterator<Item = &u8> {
+    armoured.iter().filter(|byte| !byte.is_ascii_whitespace())
 }
 
 /// What is wrong with a signature that cannot be read.

@@ -252,12 +252,20 @@ fn the_example_for_scripts_works_and_stands_in_the_readme() {
 #[test]
 fn help_is_complete_in_both_languages_and_fits_the_screen() {
     let home = Home::empty();
-    let commands: [&[&str]; 16] = [
+    let commands: &[&[&str]] = &[
         &[],
         &["assess"],
         &["explain"],
         &["review"],
         &["reconcile"],
+        &["verify"],
+        &["sign"],
+        &["register"],
+        &["register", "add"],
+        &["register", "check"],
+        &["register", "head"],
+        &["trees", "prove"],
+        &["trees", "diff"],
         &["trees"],
         &["trees", "list"],
         &["trees", "show"],

@@ -1,5 +1,7 @@
 //! The clap table, in the language asked for, and usage errors in words.
 
+mod trust;
+
 use std::ffi::OsString;
 use std::fmt;
 
@@ -59,7 +61,7 @@ pub(crate) fn command(lang: Lang) -> Command {
             "Frågor och meddelanden på standard error, resultat på standard out.\nSlutkoder: 0 klart, 1 gick inte, 2 fel användning, 3 fann något, 4 svar saknas,\n130 avbrutet. Det rättsliga utfallet står i prövningen, aldrig i slutkoden.",
             "Prompts and messages on standard error, results on standard out.\nExit codes: 0 done, 1 could not, 2 wrong usage, 3 found something, 4 answers\nmissing, 130 interrupted. The legal outcome is in the record, never in the code.",
         ))
-        .subcommands([assess(lang), explain(lang), review(lang), reconcile(lang), trees(lang), law(lang), settings(lang), schema(lang), completions(lang), man(lang)]);
+        .subcommands([assess(lang), explain(lang), review(lang), reconcile(lang), trust::verify(lang), trust::sign(lang), trust::register(lang), trees(lang), law(lang), settings(lang), schema(lang), completions(lang), man(lang)]);
     localised(top, lang, "")
 }
 
@@ -128,6 +130,7 @@ fn localised(command: Command, lang: Lang, above: &str) -> Command {
 fn usage(path: &str, subcommands: &[String], lang: Lang) -> String {
     let options = lang.pick("[FLAGGOR]", "[OPTIONS]");
     let rest = match (path.rsplit(' ').next(), subcommands) {
+        (Some("register"), _) => lang.pick(" MAPP KOMMANDO", " FOLDER COMMAND"),
         (_, [_, ..]) => lang.pick(" KOMMANDO", " COMMAND"),
         (Some("show"), _) => lang.pick(" TRÄD", " TREE"),
         (Some("diff"), _) => lang.pick(" GAMMAL [NY]", " OLD [NEW]"),
@@ -135,11 +138,17 @@ fn usage(path: &str, subcommands: &[String], lang: Lang) -> String {
         (Some("explain"), _) => lang.pick(" FIL|-", " FILE|-"),
         (Some("review"), _) => lang.pick(" FIL", " FILE"),
         (Some("reconcile"), _) => lang.pick(" FIL [MAPP]", " FILE [FOLDER]"),
+        (Some("verify"), _) => lang.pick(" FIL", " FILE"),
+        (Some("sign"), _) => lang.pick(" FIL --key NYCKELFIL", " FILE --key KEYFILE"),
+        (Some("add"), _) => lang.pick(" FIL…", " FILE…"),
         (Some("law"), _) => lang.pick(" [NYCKEL]", " [KEY]"),
         (Some("schema"), _) => " record|answers|review|dispatch",
         (Some("completions"), _) => lang.pick(" SKAL", " SHELL"),
         _ => "",
     };
+    // The folder stands before the command, since all of them are about one.
+    let folder = lang.pick("register MAPP ", "register FOLDER ");
+    let path = path.replace("register ", folder);
     format!("{path} {options}{rest}")
 }
 

@@ -1,5 +1,7 @@
 //! All of the disk: reading what is handed in, atomic writes that never overwrite, settings and drafts.
 
+mod register;
+
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -20,7 +22,9 @@ use sekretesskoll::walk::Answers;
 
 use crate::cli::phrases;
 
-/// Largest answers document read, in MB. A real one is a few kB.
+pub(crate) use register::{Looked, append, folder_is_open, list_folder, look, read_register};
+
+/// Largest document read, in MB. A real one is a few kB.
 const LIMIT_MB: u64 = 16;
 
 /// Reads a text file, or standard input for `-`: within the limit, UTF-8, without a BOM.
@@ -44,7 +48,8 @@ pub(crate) fn read_text(lang: Lang, path: &str) -> Result<String> {
     })
 }
 
-fn read_bytes(lang: Lang, path: &str) -> Result<Vec<u8>> {
+/// Reads a file, or standard input for `-`, within the limit.
+pub(crate) fn read_bytes(lang: Lang, path: &str) -> Result<Vec<u8>> {
     let limit = LIMIT_MB * 1024 * 1024;
     let mut bytes = Vec::new();
     let read = if path == "-" {
@@ -77,6 +82,10 @@ pub(crate) fn why(lang: Lang, error: &std::io::Error) -> String {
             "a part of the path is no folder",
         ),
         Kind::StorageFull | Kind::QuotaExceeded => ("disken är full", "the disk is full"),
+        Kind::FileTooLarge => (
+            "filen får inte bli så stor",
+            "the file may not grow that large",
+        ),
         Kind::ReadOnlyFilesystem => (
             "disken går inte att skriva på",
             "the disk cannot be written to",

@@ -320,6 +320,12 @@ fn more_is_waiting() -> bool {
     false
 }
 
+/// Asks for the passphrase of a key, which is not shown.
+pub(crate) fn passphrase(prompt: &str) -> Result<String> {
+    let asked = dialoguer::Password::new().with_prompt(prompt).interact();
+    asked.map_err(interrupted)
+}
+
 fn interrupted(error: dialoguer::Error) -> anyhow::Error {
     let dialoguer::Error::IO(error) = error;
     match error.kind() {
