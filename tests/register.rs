@@ -237,7 +237,7 @@ impl Kept {
         for number in 1..=count {
             kept.put(
                 &format!("{number}.txt"),
-                &format!("Handling nummer {number}.\n"),
+                format!("Handling nummer {number}.\n"),
             );
             let added = kept.run(&["add", &format!("{number}.txt")]);
             assert_eq!(added.code, Some(0), "{added:?}");

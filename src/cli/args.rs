@@ -674,6 +674,14 @@ fn settings(lang: Lang) -> Command {
             )
             .short('o'),
         )
+        .arg(value(
+            "keep-drafts",
+            lang.pick("DAGAR", "DAYS"),
+            lang.pick(
+                "Hur många dagar ett utkast sparas, 1 till 365; annars 30",
+                "How many days a draft is kept, 1 to 365; otherwise 30",
+            ),
+        ))
         .arg(
             value(
                 "language",

@@ -16,7 +16,7 @@ use sekretesskoll::trees::Trees;
 use sekretesskoll::walk::Answers;
 
 use crate::cli::args::Usage;
-use crate::cli::files::{self, Draft};
+use crate::cli::files::{self, Draft, Hold};
 use crate::cli::interview::{Ended, Interview};
 use crate::cli::term::{Face, Plain, Prompt, Reply, Rich, Style};
 use crate::cli::{Exit, clock, guard, lack, phrases, say, screen, settings};
@@ -32,11 +32,32 @@ pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     day(lang, matches)?;
     if let Some(folder) = folder(lang, matches)? {
         files::check_folder(lang, &folder)?;
+        files::sweep(&folder, files::A_DAY);
     }
+    age_drafts(lang, matches)?;
     match matches.get_one::<String>("answers") {
         Some(path) => from_file(lang, matches, &trees, path),
         None => with_a_person(lang, matches, &trees),
     }
+}
+
+/// Deletes drafts that have lain too long and says so; but not while somebody has come to take one up again.
+fn age_drafts(lang: Lang, matches: &ArgMatches) -> Result<()> {
+    if matches.get_flag("resume") || matches.get_flag("discard") {
+        return Ok(());
+    }
+    let days = settings::keep_drafts(lang)?;
+    for saved in files::age(lang, clock::today()?, days)? {
+        let days = settings::days(lang, days);
+        say(&screen::wrap(&phrases::draft_aged(lang, &saved, &days)));
+    }
+    Ok(())
+}
+
+/// That the draft is kept, for how long, and how to go on.
+fn kept(lang: Lang) -> Result<String> {
+    let days = settings::days(lang, settings::keep_drafts(lang)?);
+    Ok(screen::wrap(&phrases::draft_kept(lang, &days, &RESUME)))
 }
 
 /// Day from `--on`; a day that does not exist is wrong usage.
@@ -193,7 +214,11 @@ fn with_a_person(lang: Lang, matches: &ArgMatches, trees: &Trees) -> Result<Exit
         ))
         .into());
     }
-    guard::watch(lang, RESUME)?;
+    guard::watch(
+        lang,
+        settings::days(lang, settings::keep_drafts(lang)?),
+        RESUME,
+    )?;
     if plain {
         let mut face = Plain {
             input: std::io::stdin().lock(),
@@ -213,13 +238,13 @@ pub(crate) fn wants_plain() -> bool {
 }
 
 fn session(lang: Lang, matches: &ArgMatches, trees: &Trees, face: &mut dyn Face) -> Result<Exit> {
-    let Some((mut draft, path)) = open(lang, matches, trees, face)? else {
+    let Some((mut draft, path, hold)) = open(lang, matches, trees, face)? else {
         return Ok(Exit::Done);
     };
     if draft.started.is_empty() {
         draft.started = clock::to_the_minute(&clock::now()?);
     }
-    let started = draft.started.clone();
+    let (started, kept) = (draft.started.clone(), kept(lang)?);
     guard::draft_exists();
     let mut interview = Interview::new(trees, lang, face, draft, Some(path.clone()));
     let ended = interview.run();
@@ -227,22 +252,22 @@ fn session(lang: Lang, matches: &ArgMatches, trees: &Trees, face: &mut dyn Face)
     match ended {
         Ok(Ended::Finished) => {}
         Ok(Ended::Left) => {
-            say(&screen::wrap(&phrases::draft_kept(lang, &RESUME)));
+            say(&kept);
             return Ok(Exit::Done);
         }
         Err(error) => {
             say("");
-            say(&screen::wrap(&phrases::draft_kept(lang, &RESUME)));
+            say(&kept);
             return Err(error);
         }
     }
     let assessment = assess(trees, &document)
         .map_err(|need| anyhow!(lack::sentence(lang, trees, &need, &document)))?;
     let written = write(lang, matches, &assessment, &document, &started).inspect_err(|_| {
-        say(&screen::wrap(&phrases::draft_kept(lang, &RESUME)));
+        say(&kept);
     })?;
     if assessment.route_to_items().is_some() {
-        files::remove(lang, &path)?;
+        files::remove_draft(lang, &path, hold)?;
         guard::draft_gone();
     }
     farewell(lang, face, &assessment, &document, written.as_deref())?;
@@ -276,11 +301,19 @@ fn farewell(
         face.say(&screen::numbered(&format!("{}.", at + 1), line))?;
     }
     let end = if assessment.route_to_items().is_some() {
-        phrases::draft_gone(lang)
+        screen::wrap(&phrases::draft_gone(lang))
     } else {
-        phrases::draft_kept(lang, &RESUME)
+        kept(lang)?
     };
-    face.say(&format!("\n{}", screen::wrap(&end)))
+    face.say(&format!("\n{end}"))
+}
+
+/// A draft, where it lies, and the hold on it that keeps other sessions away.
+type Opened = (Draft, PathBuf, Hold);
+
+/// Takes hold of a draft that no other session has.
+fn held(lang: Lang, path: &Path) -> Result<Hold> {
+    files::hold(lang, path)?.ok_or_else(|| anyhow!(phrases::draft_in_use(lang)))
 }
 
 /// A new draft, or a saved one; none when the official left.
@@ -289,7 +322,7 @@ fn open(
     matches: &ArgMatches,
     trees: &Trees,
     face: &mut dyn Face,
-) -> Result<Option<(Draft, PathBuf)>> {
+) -> Result<Option<Opened>> {
     let (drafts, damaged) = files::drafts(lang)?;
     for path in &damaged {
         say(&screen::wrap(&phrases::draft_damaged(
@@ -302,7 +335,7 @@ fn open(
     }
     if matches.get_flag("resume") {
         let mut resumed = resume(lang, trees, face, drafts)?;
-        if let Some((draft, _)) = &mut resumed {
+        if let Some((draft, ..)) = &mut resumed {
             complete(lang, matches, &mut draft.document)?;
         }
         return Ok(resumed);
@@ -311,6 +344,7 @@ fn open(
         face.say(&screen::wrap(&phrases::draft_there(
             lang,
             &drafts.len(),
+            &settings::days(lang, settings::keep_drafts(lang)?),
             &RESUME,
         )))?;
     }
@@ -332,14 +366,14 @@ fn open(
             .ok_or_else(|| anyhow!("authority"))?;
         return Err(Usage(lack::sentence(lang, trees, &need, &document)).into());
     }
-    Ok(Some((
-        Draft {
-            format: 1,
-            document,
-            ..Draft::default()
-        },
-        files::new_draft_path(lang, &on)?,
-    )))
+    let path = files::new_draft_path(lang, &on)?;
+    let hold = held(lang, &path)?;
+    let draft = Draft {
+        format: 1,
+        document,
+        ..Draft::default()
+    };
+    Ok(Some((draft, path, hold)))
 }
 
 /// The answers of a record, for a new one that follows it: its day, the day of sending and the last word are asked
@@ -368,7 +402,7 @@ fn resume(
     trees: &Trees,
     face: &mut dyn Face,
     mut drafts: Vec<(PathBuf, Draft)>,
-) -> Result<Option<(Draft, PathBuf)>> {
+) -> Result<Option<Opened>> {
     if drafts.is_empty() {
         return Err(anyhow!(phrases::no_drafts(lang)));
     }
@@ -384,8 +418,11 @@ fn resume(
             None => return Ok(None),
         }
     };
-    let (path, draft) = drafts.swap_remove(at);
-    Ok(Some((draft, path)))
+    let (path, _) = drafts.swap_remove(at);
+    let hold = held(lang, &path)?;
+    // Another session may have saved it, or finished, until it was held.
+    let draft = files::read_draft(&path).ok_or_else(|| anyhow!(phrases::no_drafts(lang)))?;
+    Ok(Some((draft, path, hold)))
 }
 
 /// The draft that the official picks, by number from 0.
@@ -419,7 +456,8 @@ fn discard(
         .collect();
     let picked = pick_draft(face, &phrases::pick_discard(lang), &lines)?;
     if let Some((path, _)) = picked.and_then(|at| drafts.get(at)) {
-        files::remove(lang, path)?;
+        let hold = held(lang, path)?;
+        files::remove_draft(lang, path, hold)?;
         face.say(&screen::wrap(&phrases::discarded(lang)))?;
     }
     Ok(())

@@ -1,10 +1,12 @@
 //! All of the disk: reading what is handed in, atomic writes that never overwrite, settings and drafts.
 
+mod drafts;
 mod register;
 
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 use serde::de::DeserializeOwned;
@@ -22,6 +24,7 @@ use sekretesskoll::walk::Answers;
 
 use crate::cli::phrases;
 
+pub(crate) use drafts::{A_DAY, Hold, KEEP_DAYS, age, hold, remove_draft};
 pub(crate) use register::{Looked, append, folder_is_open, list_folder, look, read_register};
 
 /// Largest document read, in MB. A real one is a few kB.
@@ -371,6 +374,13 @@ pub(crate) struct Settings {
     /// `sv` or `en`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) lang: Option<String>,
+    /// How many days a draft is kept after it was last saved.
+    #[serde(
+        default,
+        rename = "keep-drafts",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub(crate) keep_drafts: Option<u16>,
 }
 
 /// The file that settings are kept in.
@@ -422,6 +432,9 @@ pub(crate) struct Draft {
     pub(crate) format: u32,
     /// When the session was started.
     pub(crate) started: String,
+    /// When the draft was last saved; it is kept for so many days after.
+    #[serde(default)]
+    pub(crate) saved: String,
     /// The answers so far.
     pub(crate) document: AnswersDocument,
     /// Earlier answers by place, offered again and never carried over in silence.
@@ -436,26 +449,39 @@ pub(crate) fn drafts_folder(lang: Lang) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Removes temporary files that a killed session left behind more than an hour ago.
-pub(crate) fn sweep(folder: &Path) {
+/// Removes temporary files of our own that a killed process left behind longer ago than this.
+pub(crate) fn sweep(folder: &Path, age: Duration) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(TEMPORARY))
-    {
-        let age = entry
-            .metadata()
-            .and_then(|data| data.modified())
-            .ok()
-            .and_then(|time| time.elapsed().ok());
-        if age.is_some_and(|age| age.as_secs() > 3600) {
-            let _ = fs::remove_file(entry.path());
+    let own = entries.filter(|entry| is_temporary(&entry.file_name().to_string_lossy()));
+    for path in own.map(|entry| entry.path()) {
+        if is_older(&path, age) {
+            let _ = fs::remove_file(&path);
         }
     }
+}
+
+/// A name as `temporary` makes them, and nobody else: what begins alike is somebody's own.
+fn is_temporary(name: &str) -> bool {
+    let random = name.strip_prefix(TEMPORARY);
+    random.is_some_and(|random| {
+        random.len() == 6 && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
+/// Whether a file, and not a link or a folder, was last written longer ago than this.
+fn is_older(path: &Path, age: Duration) -> bool {
+    let file = fs::symlink_metadata(path)
+        .ok()
+        .filter(fs::Metadata::is_file);
+    let written = file.and_then(|file| file.modified().ok());
+    let elapsed = written.and_then(|written| written.elapsed().ok());
+    elapsed.is_some_and(|elapsed| elapsed > age)
 }
 
 /// A free name for a new draft: day and random digits, nothing about the person.
 pub(crate) fn new_draft_path(lang: Lang, day: &str) -> Result<PathBuf> {
     let folder = drafts_folder(lang)?;
-    sweep(&folder);
+    sweep(&folder, Duration::from_hours(1));
     let named = tempfile::Builder::new()
         .prefix(&format!("utkast-{day}-"))
         .suffix(".json")
@@ -479,11 +505,7 @@ pub(crate) fn drafts(lang: Lang) -> Result<Drafts> {
         path.extension()
             .is_some_and(|extension| extension == "json")
     }) {
-        match fs::read_to_string(&path)
-            .ok()
-            .and_then(|text| serde_json::from_str::<Draft>(&text).ok())
-            .filter(|draft| draft.format == 1 && draft.document.answers == FORMAT)
-        {
+        match read_draft(&path) {
             Some(draft) => sound.push((path, draft)),
             None => damaged.push(path),
         }
@@ -492,9 +514,11 @@ pub(crate) fn drafts(lang: Lang) -> Result<Drafts> {
     Ok((sound, damaged))
 }
 
-/// Removes a draft.
-pub(crate) fn remove(lang: Lang, path: &Path) -> Result<()> {
-    fs::remove_file(path).map_err(|error| cannot_write(lang, path, &error))
+/// A draft; none where it cannot be read.
+pub(crate) fn read_draft(path: &Path) -> Option<Draft> {
+    let text = fs::read_to_string(path).ok()?;
+    let draft: Draft = serde_json::from_str(&text).ok()?;
+    (draft.format == 1 && draft.document.answers == FORMAT).then_some(draft)
 }
 
 /// The files of a folder of trees: those at its top, and its worked cases.

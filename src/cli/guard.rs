@@ -27,10 +27,10 @@ pub(crate) fn draft_gone() {
 }
 
 /// Watches for signals until the program ends; says how to go on with the draft, where there is one.
-pub(crate) fn watch(lang: Lang, resume: &'static str) -> Result<()> {
+pub(crate) fn watch(lang: Lang, days: String, resume: &'static str) -> Result<()> {
     watch_and_say(move || {
         let kept = DRAFT.load(Ordering::Relaxed);
-        kept.then(|| phrases::draft_kept(lang, &resume))
+        kept.then(|| phrases::draft_kept(lang, &days, &resume))
     })
 }
 

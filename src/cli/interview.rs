@@ -169,6 +169,7 @@ impl<'a> Interview<'a> {
         let draft = Draft {
             format: 1,
             started: self.started.clone(),
+            saved: crate::cli::clock::to_the_minute(&crate::cli::clock::now()?),
             document: self.document.clone(),
             suggestions: self.suggestions.clone(),
         };

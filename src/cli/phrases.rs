@@ -163,8 +163,12 @@ phrases! {
     now_nothing() "Ingen anmälan skickas. Du kan ändå fråga nämnden till råds, om du utelämnar allt som gör att någon går att känna igen." "No report is sent. You can still ask the board for advice, if you leave out everything that identifies anybody.";
     now_refer() "Fråga rättsavdelningen i dag, och skicka inget innan du har fått svar. Är någon i fara nu: ring 112." "Ask the legal department today, and send nothing before you have the answer. If somebody is in danger now: ring 112.";
     draft_gone() "Utkastet är raderat. Det du skrev kan finnas kvar i fönstrets historik: stäng fönstret när du är klar." "The draft is deleted. What you typed may remain in the window's scrollback: close the window when you are done.";
-    draft_kept(command) "Svaren är sparade. Fortsätt med: {command}" "The answers are kept. Go on with: {command}";
-    draft_there(count, command) "Sparade utkast: {count}. Fortsätt med: {command}" "Saved drafts: {count}. Go on with: {command}";
+    draft_kept(days, command) "Svaren är sparade i {days}. Fortsätt med: {command}" "The answers are kept for {days}. Go on with: {command}";
+    draft_there(count, days, command) "Sparade utkast: {count}. De raderas när de har legat orörda i {days}. Fortsätt med: {command}" "Saved drafts: {count}. They are deleted when they have lain untouched for {days}. Go on with: {command}";
+    draft_aged(day, days) "Ett utkast som sparades {day} är raderat, eftersom det hade legat orört i mer än {days}." "A draft saved on {day} was deleted, as it had lain untouched for more than {days}.";
+    draft_in_use() "utkastet är öppet i ett annat fönster; fortsätt där, eller avsluta där först" "the draft is open in another window; go on there, or leave it there first";
+    days_one() "1 dag" "1 day";
+    days_many(count) "{count} dagar" "{count} days";
     pick_draft() "Vilket utkast vill du fortsätta med?" "Which draft do you want to go on with?";
     discarded() "Utkastet är raderat." "The draft is deleted.";
     pick_discard() "Vilket utkast ska raderas?" "Which draft shall be deleted?";
@@ -321,6 +325,8 @@ phrases! {
     setting_official() "Handläggare" "Official";
     setting_out() "Prövningar skrivs i" "Records are written to";
     setting_lang() "Språk" "Language";
+    setting_keep() "Utkast sparas i" "Drafts are kept for";
+    bad_keep(days) "`{days}` är inget antal dagar; skriv 1 till 365" "`{days}` is no number of days; write 1 to 365";
     setting_file() "Fil" "File";
 
     // ---- errors: lower-case, no final period

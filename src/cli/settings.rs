@@ -34,14 +34,44 @@ pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
         .map(absolute)
         .or(settings.out);
     settings.lang = flag("language").or(settings.lang);
-    if ["authority", "name", "title", "unit", "out", "language"]
-        .iter()
-        .any(|name| matches.contains_id(name))
+    let keep = flag("keep-drafts").map(|days| keep_of(lang, &days));
+    settings.keep_drafts = keep.transpose()?.or(settings.keep_drafts);
+    if [
+        "authority",
+        "name",
+        "title",
+        "unit",
+        "out",
+        "language",
+        "keep-drafts",
+    ]
+    .iter()
+    .any(|name| matches.contains_id(name))
     {
         files::write_settings(lang, &settings)?;
     }
     crate::cli::out(&shown(lang, &trees, &settings)?)?;
     Ok(Exit::Done)
+}
+
+fn keep_of(lang: Lang, written: &str) -> Result<u16> {
+    let days = written.parse().ok();
+    days.filter(|days| (1..=365).contains(days))
+        .ok_or_else(|| Usage(phrases::bad_keep(lang, &written)).into())
+}
+
+/// How many days a draft is kept.
+pub(crate) fn keep_drafts(lang: Lang) -> Result<u16> {
+    let saved = files::read_settings(lang)?.keep_drafts;
+    Ok(saved.unwrap_or(files::KEEP_DAYS))
+}
+
+/// A number of days in words.
+pub(crate) fn days(lang: Lang, count: u16) -> String {
+    match count {
+        1 => phrases::days_one(lang),
+        _ => phrases::days_many(lang, &count),
+    }
 }
 
 /// So that the folder means the same wherever the program is started.
@@ -83,6 +113,10 @@ fn shown(lang: Lang, trees: &Trees, settings: &Settings) -> Result<String> {
         (phrases::setting_official(lang), official),
         (phrases::setting_out(lang), out),
         (phrases::setting_lang(lang), settings.lang.clone()),
+        (
+            phrases::setting_keep(lang),
+            Some(days(lang, settings.keep_drafts.unwrap_or(files::KEEP_DAYS))),
+        ),
         (
             phrases::setting_file(lang),
             Some(files::settings_path(lang)?.display().to_string()),
