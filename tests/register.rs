@@ -466,17 +466,14 @@ fn cut_off_with_its_documents_it_looks_whole_but_for_the_head() {
     let kept = Kept::with(5);
     let head = kept.head();
     let paper = kept.run(&["head"]).err;
-    let paper = paper.trim().rsplit_once("mappen: ").unwrap().1.to_owned();
+    let paper = paper.lines().last().unwrap().trim().to_owned();
     let lines = kept.lines();
     for keep in (0..5).rev() {
         fs::remove_file(kept.path(&format!("{}.txt", keep + 1))).unwrap();
         fs::write(kept.path(FILE), lines[..keep].concat()).unwrap();
         let without = kept.check();
         assert_eq!(without.code, Some(0), "{without:?}");
-        assert!(
-            without.err.contains("de sista raderna") || without.err.contains("sista"),
-            "{without:?}"
-        );
+        assert!(without.err.contains("sista raderna"), "{without:?}");
         for head in [&head, &paper] {
             let with = kept.run(&["check", "--head", head]);
             assert_eq!(with.code, Some(3), "{with:?}");

@@ -272,7 +272,7 @@ phrases! {
     ask_passphrase(path) "Lösenfrasen till {path}" "The passphrase of {path}";
     key_needs_terminal(path) "`{path}` kräver en lösenfras, och det finns ingen terminal att fråga i; använd `ssh-keygen -Y sign -n sekretesskoll`" "`{path}` needs a passphrase, and there is no terminal to ask in; use `ssh-keygen -Y sign -n sekretesskoll`";
     key_not_a_key(path) "`{path}` är ingen privat nyckel i OpenSSH:s format" "`{path}` is no private key in the format of OpenSSH";
-    key_algorithm(path) "`{path}` är av ett slag som inte undertecknar här; använd `ssh-keygen -Y sign -n sekretesskoll`" "`{path}` is of a sort that does not sign here; use `ssh-keygen -Y sign -n sekretesskoll`";
+    key_algorithm(path) "`{path}` är av ett slag som inte undertecknar här; Ed25519 och ECDSA P-256 och P-384 går bra, och en säkerhetsnyckel med `ssh-keygen -Y sign -n sekretesskoll`" "`{path}` is of a sort that does not sign here; Ed25519 and ECDSA P-256 and P-384 will do, and a security key with `ssh-keygen -Y sign -n sekretesskoll`";
     key_passphrase(path) "lösenfrasen till `{path}` är inte den rätta" "the passphrase of `{path}` is not the right one";
     kind_record() "prövning" "record";
     kind_review() "granskning" "review";
@@ -284,7 +284,7 @@ phrases! {
     register_there(number, file) "Redan införd, som nummer {number}: {file}" "Entered already, as number {number}: {file}";
     register_other_bytes(file) "{file}: är redan införd med ett annat innehåll; ge den nya handlingen ett eget namn" "{file}: is entered already with other content; give the new document a name of its own";
     register_not_added() "Inget är infört." "Nothing was entered.";
-    register_paper(head) "Slutsumma att skriva upp och förvara utanför mappen: {head}" "Head to write down and keep outside the folder: {head}";
+    register_paper() "Slutsumma att skriva upp och förvara utanför mappen:" "Head to write down and keep outside the folder:";
     register_holds(count) "Registret och mappen stämmer. Handlingar: {count}" "The register and the folder agree. Documents: {count}";
     register_head_right() "Slutsumman stämmer." "The head is right.";
     register_without_head() "Utan en slutsumma som har förvarats utanför mappen (--head) syns det inte om de sista raderna är borttagna, eller om allt är skrivet på nytt." "Without a head kept outside the folder (--head) it cannot be seen whether the last lines were removed, or everything written anew.";

@@ -225,7 +225,8 @@ fn head(lang: Lang, folder: &Path) -> Result<Exit> {
 /// The head whole on standard out, and as it is written on paper.
 fn print_head(lang: Lang, last: &Entry) -> Result<Exit> {
     out(&format!("{}\n", last.head()))?;
-    say(&phrases::register_paper(lang, &last.on_paper()));
+    say(&phrases::register_paper(lang));
+    say(&format!("  {}", last.on_paper()));
     Ok(Exit::Done)
 }
 

@@ -322,7 +322,10 @@ fn more_is_waiting() -> bool {
 
 /// Asks for the passphrase of a key, which is not shown.
 pub(crate) fn passphrase(prompt: &str) -> Result<String> {
-    let asked = dialoguer::Password::new().with_prompt(prompt).interact();
+    let asked = dialoguer::Password::new()
+        .with_prompt(prompt)
+        .report(false)
+        .interact();
     asked.map_err(interrupted)
 }
 
