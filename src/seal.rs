@@ -10,14 +10,17 @@ use crate::record;
 /// What every digest in a document begins with.
 pub const PREFIX: &str = "sha256:";
 
+/// The member that holds it.
+const MEMBER: &str = "digest";
+
 /// The kinds of documents that must end in a digest.
-const SEALED: [&str; 3] = ["record", "review", "dispatch"];
+const KINDS: [&str; 3] = ["record", "review", "dispatch"];
 
 /// A document that holds a digest of itself, told by its content and not by its name.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Sealed {
-    /// What it says that it is, such as `record`.
-    pub kind: String,
+    /// What it says that it is: `record`, `review` or `dispatch`; none for another that ends in a digest.
+    pub kind: Option<String>,
     /// The digest that stands in it; empty where a document of its kind should have one.
     pub written: String,
     /// The digest that it ought to have.
@@ -46,13 +49,26 @@ impl Sealed {
 pub fn sealed(bytes: &[u8]) -> Option<Sealed> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let value: Value = serde_json::from_slice(bytes).ok()?;
-    let text = |member: &str| value.get(member).and_then(Value::as_str);
-    let kind = text("kind").filter(|kind| SEALED.contains(kind))?;
+    let kind = kind(&value);
+    let last = value.as_object()?.keys().next_back()?;
+    if kind.is_none() && last != MEMBER {
+        return None;
+    }
+    let written = value.get(MEMBER).and_then(Value::as_str);
     Some(Sealed {
-        kind: kind.to_owned(),
-        written: text("digest").unwrap_or_default().to_owned(),
+        kind: kind.map(str::to_owned),
+        written: written.unwrap_or_default().to_owned(),
         computed: format!("{PREFIX}{}", record::digest_of(&value)?),
     })
+}
+
+/// A document says what it is with `kind`, or with its format under the name of its kind, as `"review": 1`.
+fn kind(value: &Value) -> Option<&'static str> {
+    let said = value.get("kind").and_then(Value::as_str);
+    let format = |kind: &str| value.get(kind).is_some_and(Value::is_number);
+    KINDS
+        .into_iter()
+        .find(|kind| said == Some(kind) || (said.is_none() && format(kind)))
 }
 
 /// SHA-256 of bytes, as lower-case hexadecimal digits.

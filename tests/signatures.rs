@@ -20,6 +20,7 @@ use std::process::{Command, Stdio};
 
 use jiff::Timestamp;
 use program::{Home, Run};
+use sekretesskoll::seal;
 use sekretesskoll::signature::{AllowedSigners, During, Fault, Key, Refused, Unfit, verify};
 use ssh_key::private::{Ed25519Keypair, PrivateKey};
 use ssh_key::{Cipher, Kdf, LineEnding};
@@ -53,6 +54,48 @@ fn with_line(before: &str, signer: Option<&str>, during: During) -> Result<Strin
     let (document, signature) = (made("document.json"), made("ed25519-256.sig"));
     let verified = verify(&document, &signature, &allowed, signer, during);
     verified.map(|signer| signer.principals)
+}
+
+// ---- digests
+
+#[test]
+fn a_document_that_ends_in_a_digest_is_told_whatever_it_is() {
+    let written = |text: &str| {
+        let value: serde_json::Value = serde_json::from_str(text).unwrap();
+        let digest = sekretesskoll::record::digest_of(&value).unwrap();
+        let end = format!(r#","digest":"sha256:{digest}"}}"#);
+        seal::sealed(text.replace('}', &end).as_bytes()).unwrap()
+    };
+    for (text, kind) in [
+        (r#"{"kind":"record","format":1}"#, Some("record")),
+        (r#"{"review":1,"record":"sha256:…"}"#, Some("review")),
+        (r#"{"dispatch":1,"record":"sha256:…"}"#, Some("dispatch")),
+        (r#"{"something":1}"#, None),
+    ] {
+        let sealed = written(text);
+        assert_eq!(
+            (sealed.kind.as_deref(), sealed.holds()),
+            (kind, true),
+            "{text}"
+        );
+    }
+    // What ought to have one and has none, or another, does not hold; what need not have one is no such document.
+    for text in [
+        r#"{"kind":"record"}"#,
+        r#"{"review":1,"digest":"sha256:0"}"#,
+        r#"{"dispatch":1,"digest":7}"#,
+    ] {
+        assert!(!seal::sealed(text.as_bytes()).unwrap().holds(), "{text}");
+    }
+    for text in [
+        r#"{"digest":"sha256:0","a":1}"#,
+        "[]",
+        "7",
+        "Till nämnden",
+        r#"{"answers":1}"#,
+    ] {
+        assert_eq!(seal::sealed(text.as_bytes()), None, "{text}");
+    }
 }
 
 // ---- the library
@@ -461,6 +504,7 @@ fn an_encrypted_key_asks_for_its_passphrase_unseen() {
     assert_eq!(piped.code, Some(2), "{piped:?}");
     let mut terminal = home.terminal(&["sign", "document.json", "--key", "key"]);
     terminal.see("Lösenfrasen till key");
+    terminal.unseen();
     terminal.keys("fel fras\r");
     assert_eq!(terminal.end(), Some(1), "{}", terminal.seen);
     assert!(
@@ -470,6 +514,7 @@ fn an_encrypted_key_asks_for_its_passphrase_unseen() {
     );
     let mut terminal = home.terminal(&["sign", "document.json", "--key", "key"]);
     terminal.see("Lösenfrasen till key");
+    terminal.unseen();
     terminal.keys("hemlig fras\r");
     assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
     assert!(!terminal.seen.contains("hemlig"), "{}", terminal.seen);

@@ -125,9 +125,8 @@ fn print(lines: &[String]) -> Result<()> {
 fn looked(lang: Lang, folder: &Path, path: &str, kind: Kind) -> Result<(Document, bool)> {
     let (name, path) = in_folder(lang, folder, path)?;
     let Looked { sha256, sealed } = files::look(lang, &path)?;
-    let of_itself = sealed
-        .as_ref()
-        .and_then(|sealed| Kind::from_key(&sealed.kind));
+    let of_itself = sealed.as_ref().and_then(|sealed| sealed.kind.as_deref());
+    let of_itself = of_itself.and_then(Kind::from_key);
     let holds = sealed.as_ref().is_none_or(Sealed::holds);
     let document = Document {
         kind: of_itself.unwrap_or(kind),

@@ -214,6 +214,14 @@ impl Terminal {
         self.session.send_line(reply).expect("the reply is sent");
     }
 
+    /// Waits until what is typed is not shown: what was typed before that is thrown away, as for every passphrase.
+    pub(crate) fn unseen(&mut self) {
+        let shown = |terminal: &Self| terminal.session.get_process().get_echo();
+        while shown(self).expect("a terminal") {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     /// Sends a control character.
     pub(crate) fn control(&mut self, letter: char) {
         self.session
