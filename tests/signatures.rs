@@ -484,7 +484,7 @@ fn a_large_file_and_links_are_met_with_a_sentence_or_followed() {
     };
     assert_eq!(check("link.json").code, Some(0));
     one_sentence(&check("nowhere.json"), 1, "finns inte");
-    one_sentence(&check("round.json"), 1, "round.json");
+    one_sentence(&check("round.json"), 1, "länken leder tillbaka");
     one_sentence(&check("."), 1, "mapp");
 }
 

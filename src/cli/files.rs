@@ -95,9 +95,24 @@ pub(crate) fn why(lang: Lang, error: &std::io::Error) -> String {
         ),
         Kind::AlreadyExists => ("den finns redan", "it exists already"),
         Kind::BrokenPipe => ("mottagaren slutade läsa", "the reader stopped reading"),
+        _ if is_loop(error) => (
+            "länken leder tillbaka till sig själv",
+            "the link leads back to itself",
+        ),
         _ => return error.to_string(),
     };
     lang.pick(sv, en).to_owned()
+}
+
+/// The standard library has no stable name for it yet.
+#[cfg(unix)]
+fn is_loop(error: &std::io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
+}
+
+#[cfg(not(unix))]
+fn is_loop(_error: &std::io::Error) -> bool {
+    false
 }
 
 fn cannot_write(lang: Lang, path: &Path, error: &std::io::Error) -> anyhow::Error {

@@ -216,10 +216,14 @@ impl Terminal {
 
     /// Waits until what is typed is not shown: what was typed before that is thrown away, as for every passphrase.
     pub(crate) fn unseen(&mut self) {
-        let shown = |terminal: &Self| terminal.session.get_process().get_echo();
-        while shown(self).expect("a terminal") {
+        for _ in 0..4000 {
+            let shown = self.session.get_process().get_echo();
+            if !shown.expect("a terminal") {
+                return;
+            }
             std::thread::sleep(Duration::from_millis(5));
         }
+        panic!("what is typed is still shown\n{}", self.seen);
     }
 
     /// Sends a control character.
