@@ -200,6 +200,23 @@ fn a_head_is_read_as_it_was_printed_or_written_down() {
 }
 
 #[test]
+fn a_line_written_in_another_way_is_no_line() {
+    let line = text(&entries(1));
+    let ways = [
+        line.replacen('{', "{ ", 1),
+        line.replace("}\n", "}\r\n"),
+        line.replacen("1.txt", "\\u0031.txt", 1),
+        line.replacen("\"number\":1,", "", 1)
+            .replacen('}', ",\"number\":1}", 1),
+        format!("\u{feff}{line}"),
+    ];
+    for way in ways {
+        let found = Register::read(way.as_bytes()).findings;
+        assert_eq!(found, [Finding::Unreadable(1)], "{way}");
+    }
+}
+
+#[test]
 fn lines_made_by_others_never_panic() {
     let mut line = entries(1).remove(0);
     line.number = u64::MAX;
