@@ -514,7 +514,10 @@ pub fn digest(record: &Record) -> Option<String> {
 /// The same of any document that ends in its digest.
 #[must_use]
 pub fn digest_of(document: &impl Serialize) -> Option<String> {
-    crate::seal::digest(&serde_json::to_value(document).ok()?)
+    let mut value = serde_json::to_value(document).ok()?;
+    value.as_object_mut()?.shift_remove("digest");
+    let line = serde_json::to_string(&value).ok()?;
+    Some(hex(&Sha256::digest(line.as_bytes())))
 }
 
 /// Bytes as lower-case hexadecimal digits.

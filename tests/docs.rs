@@ -279,7 +279,7 @@ fn help_is_complete_in_both_languages_and_fits_the_screen() {
         &["man"],
     ];
     for command in commands {
-        let help = |lang: &str| home.run(&[command, &["--help", "--lang", lang]].concat());
+        let help = |lang: &str| home.run(&[*command, &["--help", "--lang", lang]].concat());
         let (sv, en) = (help("sv"), help("en"));
         assert_eq!((sv.code, en.code), (Some(0), Some(0)), "{command:?}");
         let flags = |help: &str| -> Vec<String> {
