@@ -11,7 +11,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-pub use needs::{Lack, Need, unknown_answers, whole};
+pub use needs::{Lack, Need, is_other_law, unknown_answers, whole};
 pub(crate) use needs::{UNKNOWN_DATE, is_kept};
 use situation::Situation;
 pub use situation::{ItemFacts, NONE, UNSURE};

@@ -22,6 +22,9 @@
 //! | [`seal`] | the digest that a document ends in, whatever document it is |
 //! | [`signature`] | detached SSH signatures, and who may sign |
 //! | [`register`] | the append-only register: lines in, findings out |
+//! | [`letter`] | the report of concern from a record: released wordings and the first item |
+//! | [`note`](mod@note) | the case note from a record, for registration |
+//! | [`page`] | a document for people as text, Markdown and HTML |
 //! | [`case`] | worked cases, and whether they hold |
 #![deny(
     clippy::disallowed_methods,
@@ -41,6 +44,9 @@ pub mod fact;
 pub mod finding;
 pub mod language;
 pub mod law;
+pub mod letter;
+pub mod note;
+pub mod page;
 pub mod people;
 pub mod prove;
 pub mod reconcile;

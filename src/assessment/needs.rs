@@ -173,8 +173,15 @@ fn known_before_sending(needs: &mut Vec<Need>, assessment: &Assessment<'_>) {
 /// The day of sending, if the law that the assessment rests on is another on that day.
 fn other_law(assessment: &Assessment<'_>, document: &AnswersDocument) -> Option<Date> {
     let (_, day) = assessment.sending_moment()?;
+    is_other_law(assessment, document, day).then_some(day)
+}
+
+/// Whether the law that the assessment rests on is another on a day: the same answers end elsewhere, or cite another
+/// version of anything.
+#[must_use]
+pub fn is_other_law(assessment: &Assessment<'_>, document: &AnswersDocument, day: Date) -> bool {
     if day == assessment.on {
-        return None;
+        return false;
     }
     let then = walk_stages(assessment.trees, assessment.authority, day, document);
     let outcomes = |assessment: &Assessment<'_>| -> Vec<End> {
@@ -183,8 +190,7 @@ fn other_law(assessment: &Assessment<'_>, document: &AnswersDocument) -> Option<
             .map(|(_, _, walk)| walk.end.clone())
             .collect()
     };
-    let same = outcomes(assessment) == outcomes(&then) && assessment.cited() == then.cited();
-    (!same).then_some(day)
+    outcomes(assessment) != outcomes(&then) || assessment.cited() != then.cited()
 }
 
 fn of_walk(

@@ -1,0 +1,120 @@
+//! A document as plain text: wrapped, with headings underlined and tables as names with values.
+
+use crate::language::Lang;
+use crate::page::{Block, Entry, Field, LINE, Page, Table, Value, blank};
+
+/// The width that lines keep within.
+const WIDTH: usize = 78;
+/// A name longer than this has its value on a line of its own.
+const LONG_NAME: usize = 34;
+
+pub(super) fn text(page: &Page) -> String {
+    let mut parts = vec![underlined(&page.title, "=")];
+    parts.extend(page.blocks.iter().map(|part| block(page.lang, part)));
+    format!("{}\n", parts.join("\n\n"))
+}
+
+fn block(lang: Lang, block: &Block) -> String {
+    match block {
+        Block::Section(heading) => format!("\n{}", underlined(heading, "-")),
+        Block::Part(heading) => underlined(heading, "."),
+        Block::Paragraph(text) => wrapped(text, "", ""),
+        Block::Notice(lines) => joined(lines, |line| wrapped(line, "| ", "| ")),
+        Block::Lines(lines) => joined(lines, |line| wrapped(line, "", "  ")),
+        Block::Bullets(list) => entries(list, |_| "- ".to_owned()),
+        Block::Numbered(list) => entries(list, |number| format!("{number}. ")),
+        Block::Fields(fields) => joined(fields, |one| field(lang, one)),
+        Block::Table(shown) => table(shown),
+    }
+}
+
+fn joined<T>(list: &[T], one: impl Fn(&T) -> String) -> String {
+    list.iter().map(one).collect::<Vec<_>>().join("\n")
+}
+
+fn wrapped(text: &str, first: &str, rest: &str) -> String {
+    let options = textwrap::Options::new(WIDTH)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .initial_indent(first)
+        .subsequent_indent(rest);
+    textwrap::fill(text, &options)
+}
+
+fn underlined(heading: &str, sign: &str) -> String {
+    let heading = wrapped(heading, "", "");
+    let width = heading.lines().map(|line| line.chars().count()).max();
+    format!("{heading}\n{}", sign.repeat(width.unwrap_or_default()))
+}
+
+/// Entries stand apart where anything belongs to them.
+fn entries(list: &[Entry], sign: impl Fn(usize) -> String) -> String {
+    let one = |(at, entry): (usize, &Entry)| {
+        let sign = sign(at + 1);
+        let indent = " ".repeat(sign.chars().count());
+        let with = entry.with.iter();
+        let with = with.map(|(lead, text)| wrapped(&format!("{lead}: {text}"), &indent, &indent));
+        let lines: Vec<String> = std::iter::once(wrapped(&entry.text, &sign, &indent))
+            .chain(with)
+            .collect();
+        lines.join("\n")
+    };
+    let apart = list.iter().any(|entry| !entry.with.is_empty());
+    let list: Vec<String> = list.iter().enumerate().map(one).collect();
+    list.join(if apart { "\n\n" } else { "\n" })
+}
+
+fn field(lang: Lang, field: &Field) -> String {
+    match &field.value {
+        Value::Text(text) => named(&field.name, text),
+        Value::Blank(what) => named(&field.name, &blank(lang, what)),
+        Value::Line => format!("\n{}\n", named(&field.name, LINE)),
+    }
+}
+
+fn named(name: &str, value: &str) -> String {
+    let joint = if name.ends_with(['?', '.', ':']) {
+        ""
+    } else {
+        ":"
+    };
+    if name.chars().count() > LONG_NAME {
+        let (name, value) = (
+            wrapped(&format!("{name}{joint}"), "", ""),
+            wrapped(value, "    ", "    "),
+        );
+        return format!("{name}\n{value}");
+    }
+    wrapped(&format!("{name}{joint} {value}"), "", "    ")
+}
+
+/// A row on a line where every row fits on one; otherwise a line for each cell.
+fn table(table: &Table) -> String {
+    let rows = table.rows.iter();
+    let rows: Vec<Vec<String>> = rows.map(|row| cells(&table.columns, row)).collect();
+    let lines: Vec<String> = rows
+        .iter()
+        .map(|row| format!("  {}", row.join("; ")))
+        .collect();
+    let fit = lines.iter().all(|line| line.chars().count() <= WIDTH);
+    let rows = if fit {
+        lines.join("\n")
+    } else {
+        let stacked = rows
+            .iter()
+            .map(|row| joined(row, |cell| wrapped(cell, "  ", "      ")));
+        stacked.collect::<Vec<_>>().join("\n\n")
+    };
+    format!(
+        "{}\n\n{rows}",
+        wrapped(&format!("{}:", table.caption), "", "")
+    )
+}
+
+/// The cells of a row that hold anything, each with the head of its column.
+fn cells(columns: &[String], row: &[String]) -> Vec<String> {
+    let cells = columns.iter().zip(row);
+    let filled = cells.filter(|(_, cell)| !cell.is_empty());
+    filled
+        .map(|(column, cell)| format!("{column}: {cell}"))
+        .collect()
+}
