@@ -9,6 +9,7 @@ mod guard;
 mod interview;
 mod lack;
 mod law;
+mod letter;
 mod phrases;
 mod reconcile;
 mod register;
@@ -63,6 +64,8 @@ fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     match matches.subcommand() {
         Some(("assess", matches)) => assess::run(lang, matches),
         Some(("explain", matches)) => explain::run(lang, matches),
+        Some(("letter", matches)) => letter::letter(lang, matches),
+        Some(("note", matches)) => letter::note(lang, matches),
         Some(("review", matches)) => review::run(lang, matches),
         Some(("reconcile", matches)) => reconcile::run(lang, matches),
         Some(("verify", matches)) => verify::run(lang, matches),
@@ -108,8 +111,13 @@ pub(crate) fn say(line: &str) {
 
 /// A result on standard output.
 pub(crate) fn out(text: &str) -> Result<()> {
+    out_bytes(text.as_bytes())
+}
+
+/// A result that need not be text.
+pub(crate) fn out_bytes(bytes: &[u8]) -> Result<()> {
     let mut stdout = std::io::stdout().lock();
-    stdout.write_all(text.as_bytes())?;
+    stdout.write_all(bytes)?;
     Ok(stdout.flush()?)
 }
 

@@ -98,6 +98,12 @@ impl Filled {
         }
     }
 
+    /// What was filled in.
+    #[must_use]
+    pub fn get(&self, asked: Asked) -> Option<&str> {
+        self.0.get(&asked).map(String::as_str)
+    }
+
     /// Whether anything is left to fill in by hand.
     #[must_use]
     pub fn lacks(&self, asked: &[Asked]) -> bool {
@@ -322,7 +328,7 @@ impl<'a> Letter<'a> {
 
     fn field(&self, asked: Asked, filled: &Filled) -> Field {
         let name = self.name_of(asked);
-        match filled.0.get(&asked) {
+        match filled.get(asked) {
             Some(value) => Field::new(name, value),
             None => Field::blank(name.clone(), name.to_lowercase()),
         }

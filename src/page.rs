@@ -168,6 +168,9 @@ impl Field {
     }
 }
 
+/// A name longer than this, such as a question, takes a line or a wide column of its own.
+const LONG_NAME: usize = 34;
+
 /// The line to sign on, for those who see no style too.
 const LINE: &str = "________________________________";
 

@@ -256,6 +256,8 @@ fn help_is_complete_in_both_languages_and_fits_the_screen() {
         &[],
         &["assess"],
         &["explain"],
+        &["letter"],
+        &["note"],
         &["review"],
         &["reconcile"],
         &["verify"],

@@ -297,14 +297,14 @@ fn the_note_of_every_worked_case_names_each_item_what_became_of_it_and_the_diges
             for law in record.law.values() {
                 has(&law.citation);
             }
-            [
+            for text in [
                 &record.official.name,
                 &record.on,
                 &record.digest,
                 &record.route.means,
-            ]
-            .into_iter()
-            .for_each(|text| has(text));
+            ] {
+                has(text);
+            }
             has("prövning.json");
         }
     }
@@ -347,9 +347,8 @@ fn a_record_that_the_same_answers_no_longer_give_has_no_letter() {
         |record| record.route.outcome = "general-clause".to_owned(),
         |record| record.identity.as_mut().unwrap().outcome = "withhold".to_owned(),
         |record| {
-            record.items[0]
-                .steps
-                .retain(|step| step.question != "wording")
+            let steps = &mut record.items[0].steps;
+            steps.retain(|step| step.question != "wording");
         },
         |record| record.authority.key = "nowhere".to_owned(),
     ] {

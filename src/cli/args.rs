@@ -61,7 +61,7 @@ pub(crate) fn command(lang: Lang) -> Command {
             "Frågor och meddelanden på standard error, resultat på standard out.\nSlutkoder: 0 klart, 1 gick inte, 2 fel användning, 3 fann något, 4 svar saknas,\n130 avbrutet. Det rättsliga utfallet står i prövningen, aldrig i slutkoden.",
             "Prompts and messages on standard error, results on standard out.\nExit codes: 0 done, 1 could not, 2 wrong usage, 3 found something, 4 answers\nmissing, 130 interrupted. The legal outcome is in the record, never in the code.",
         ))
-        .subcommands([assess(lang), explain(lang), review(lang), reconcile(lang), trust::verify(lang), trust::sign(lang), trust::register(lang), trees(lang), law(lang), settings(lang), schema(lang), completions(lang), man(lang)]);
+        .subcommands([assess(lang), explain(lang), letter(lang), note(lang), review(lang), reconcile(lang), trust::verify(lang), trust::sign(lang), trust::register(lang), trees(lang), law(lang), settings(lang), schema(lang), completions(lang), man(lang)]);
     localised(top, lang, "")
 }
 
@@ -136,6 +136,7 @@ fn usage(path: &str, subcommands: &[String], lang: Lang) -> String {
         (Some("diff"), _) => lang.pick(" GAMMAL [NY]", " OLD [NEW]"),
         (Some("draw" | "book"), _) => lang.pick(" [TRÄD]", " [TREE]"),
         (Some("explain"), _) => lang.pick(" FIL|-", " FILE|-"),
+        (Some("letter" | "note"), _) => lang.pick(" PRÖVNING|-", " RECORD|-"),
         (Some("review" | "verify"), _) => lang.pick(" FIL", " FILE"),
         (Some("reconcile"), _) => lang.pick(" FIL [MAPP]", " FILE [FOLDER]"),
         (Some("sign"), _) => lang.pick(" FIL --key NYCKELFIL", " FILE --key KEYFILE"),
@@ -492,6 +493,71 @@ fn reconcile(lang: Lang) -> Command {
                 "Folder for the dispatch, or - for standard out",
             ),
         ))
+        .arg(trees_flag(lang))
+}
+
+fn letter(lang: Lang) -> Command {
+    let command = Command::new("letter").alias("brev").about(lang.pick(
+        "Skriv orosanmälan ur en prövning (även: brev)",
+        "Write the report of concern from a record (also: brev)",
+    ));
+    of_record(command, lang)
+        .arg(flag(
+            "blanks",
+            lang.pick(
+                "Fråga inte vem det gäller: lämna tomma fält",
+                "Do not ask whom it is about: leave blanks",
+            ),
+        ))
+        .arg(flag(
+            "plain",
+            lang.pick(
+                "Fråga rad för rad, för skärmläsare",
+                "Ask line by line, for screen readers",
+            ),
+        ))
+}
+
+fn note(lang: Lang) -> Command {
+    let command = Command::new("note").alias("anteckning").about(lang.pick(
+        "Skriv tjänsteanteckningen ur en prövning (även: anteckning)",
+        "Write the case note from a record (also: anteckning)",
+    ));
+    of_record(command, lang)
+}
+
+/// What both documents take: the record, how they are written, and where.
+fn of_record(command: Command, lang: Lang) -> Command {
+    command
+        .arg(
+            Arg::new("record")
+                .value_name(lang.pick("PRÖVNING|-", "RECORD|-"))
+                .required(true)
+                .help(lang.pick("Prövningens fil", "The record's file")),
+        )
+        .arg(
+            value(
+                "format",
+                "text|md|html|pdf",
+                lang.pick(
+                    "Hur det skrivs; annars efter filnamnet, annars text",
+                    "How it is written; otherwise by the file's name, otherwise text",
+                ),
+            )
+            .value_parser(["text", "md", "html", "pdf"])
+            .hide_possible_values(true),
+        )
+        .arg(
+            value(
+                "out",
+                lang.pick("FIL|MAPP|-", "FILE|FOLDER|-"),
+                lang.pick(
+                    "Ny fil, eller mapp för den; annars standard out",
+                    "A new file, or a folder for it; otherwise standard out",
+                ),
+            )
+            .short('o'),
+        )
         .arg(trees_flag(lang))
 }
 

@@ -32,10 +32,13 @@ const LIMIT_MB: u64 = 16;
 
 /// Reads a text file, or standard input for `-`: within the limit, UTF-8, without a BOM.
 pub(crate) fn read_text(lang: Lang, path: &str) -> Result<String> {
-    let bytes = read_bytes(lang, path)?;
+    text_of(lang, path, &read_bytes(lang, path)?)
+}
+
+fn text_of(lang: Lang, path: &str, bytes: &[u8]) -> Result<String> {
     let bytes = bytes
         .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(&bytes)
+        .unwrap_or(bytes)
         .to_vec();
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
@@ -142,12 +145,15 @@ pub(crate) fn read_answers(lang: Lang, path: &str) -> Result<AnswersDocument> {
 
 /// Reads an answers document or a record.
 pub(crate) fn read_handed(lang: Lang, path: &str) -> Result<Handed> {
-    let text = read_text(lang, path)?;
-    if !is_record(&text) {
-        let document = answers_in(lang, path, &text)?;
+    handed_in(lang, path, &read_text(lang, path)?)
+}
+
+fn handed_in(lang: Lang, path: &str, text: &str) -> Result<Handed> {
+    if !is_record(text) {
+        let document = answers_in(lang, path, text)?;
         return Ok(Handed::Answers(Box::new(document)));
     }
-    let record = record_in(lang, path, &text)?;
+    let record = record_in(lang, path, text)?;
     Ok(Handed::Record(Box::new(record)))
 }
 
@@ -164,11 +170,14 @@ fn record_in(lang: Lang, path: &str, text: &str) -> Result<Record> {
 
 /// Reads a record and nothing else, as it was written: what is reviewed or sent is what was assessed.
 pub(crate) fn read_record(lang: Lang, path: &str) -> Result<Record> {
-    let text = read_text(lang, path)?;
-    if !is_record(&text) {
+    whole_record(lang, path, &read_text(lang, path)?)
+}
+
+fn whole_record(lang: Lang, path: &str, text: &str) -> Result<Record> {
+    if !is_record(text) {
         return Err(anyhow!(phrases::no_record(lang, &path)));
     }
-    let record = record_in(lang, path, &text)?;
+    let record = record_in(lang, path, text)?;
     if !record.is_as_written() {
         return Err(anyhow!(phrases::record_changed(lang, &path)));
     }
@@ -194,6 +203,26 @@ pub(crate) fn read_verdicts(lang: Lang, path: &str) -> Result<ReviewAnswers> {
         return Err(anyhow!(found));
     }
     Ok(verdicts)
+}
+
+/// A record, and its file as it was read.
+pub(crate) struct Read {
+    /// The record.
+    pub(crate) record: Record,
+    /// The bytes of its file, which a PDF carries.
+    #[cfg(feature = "pdf")]
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Reads a record that is as it was written, with its file.
+pub(crate) fn read_record_file(lang: Lang, path: &str) -> Result<Read> {
+    let bytes = read_bytes(lang, path)?;
+    let record = whole_record(lang, path, &text_of(lang, path, &bytes)?)?;
+    Ok(Read {
+        record,
+        #[cfg(feature = "pdf")]
+        bytes,
+    })
 }
 
 fn is_record(text: &str) -> bool {
@@ -302,7 +331,12 @@ fn without_values(lang: Lang, sentence: &str) -> String {
 
 /// Writes a file that must not exist: a temporary file beside it, flushed to the disk, then put in place.
 pub(crate) fn write_new(lang: Lang, path: &Path, text: &str) -> Result<()> {
-    let file = temporary(path, text).map_err(|error| cannot_write(lang, path, &error))?;
+    write_new_bytes(lang, path, text.as_bytes())
+}
+
+/// The same, for what is no text.
+pub(crate) fn write_new_bytes(lang: Lang, path: &Path, bytes: &[u8]) -> Result<()> {
+    let file = temporary(path, bytes).map_err(|error| cannot_write(lang, path, &error))?;
     file.persist_noclobber(path).map_err(|error| {
         if error.error.kind() == std::io::ErrorKind::AlreadyExists {
             anyhow!(phrases::exists(lang, &path.display()))
@@ -316,7 +350,7 @@ pub(crate) fn write_new(lang: Lang, path: &Path, text: &str) -> Result<()> {
 
 /// Replaces a file of our own (settings, drafts) in one step.
 pub(crate) fn replace(lang: Lang, path: &Path, text: &str) -> Result<()> {
-    temporary(path, text)
+    temporary(path, text.as_bytes())
         .map_err(|error| cannot_write(lang, path, &error))?
         .persist(path)
         .map_err(|error| cannot_write(lang, path, &error.error))?;
@@ -324,18 +358,21 @@ pub(crate) fn replace(lang: Lang, path: &Path, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// A temporary file in the same folder, owner-only, with the text on the disk.
-fn temporary(path: &Path, text: &str) -> std::io::Result<NamedTempFile> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or_else(|| Path::new("."));
+/// A temporary file in the same folder, owner-only, with the bytes on the disk.
+fn temporary(path: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
+    let folder = folder_of(path);
     let mut file = tempfile::Builder::new()
         .prefix(TEMPORARY)
         .tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or_else(|| Path::new("."))
 }
 
 const TEMPORARY: &str = ".sekretesskoll-";
@@ -580,6 +617,24 @@ pub(crate) fn check_folder(lang: Lang, folder: &Path) -> Result<()> {
         .map_err(|error| cannot_write(lang, folder, &error))
 }
 
+/// The digits of a digest that names of files hold.
+pub(crate) fn short(digest: &str) -> String {
+    let digits = digest.trim_start_matches("sha256:");
+    digits
+        .chars()
+        .filter(char::is_ascii_hexdigit)
+        .take(8)
+        .collect()
+}
+
+/// Whether a new file can be written there, found out before anybody has typed what is to stand in it.
+pub(crate) fn check_new(lang: Lang, path: &Path) -> Result<()> {
+    if path.symlink_metadata().is_ok() {
+        return Err(anyhow!(phrases::exists(lang, &path.display())));
+    }
+    check_folder(lang, folder_of(path))
+}
+
 /// Puts a new record in a folder under a name without personal data.
 pub(crate) fn write_record(
     lang: Lang,
@@ -605,12 +660,7 @@ pub(crate) fn write_document(
     digest: &str,
     text: &str,
 ) -> Result<PathBuf> {
-    let short: String = digest
-        .trim_start_matches("sha256:")
-        .chars()
-        .take(8)
-        .collect();
-    let path = folder.join(format!("{name}-{short}.json"));
+    let path = folder.join(format!("{name}-{}.json", short(digest)));
     write_new(lang, &path, text)?;
     Ok(path)
 }

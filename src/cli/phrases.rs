@@ -313,6 +313,28 @@ phrases! {
     reg_other_head(number) "slutsumman stämmer inte för nummer {number}: registret är skrivet på nytt, eller så är slutsumman fel avskriven" "the head is wrong for number {number}: the register was written anew, or the head was copied wrongly";
     reg_no_head() "ingen rad har slutsumman: rader är borttagna, registret är skrivet på nytt, eller så är slutsumman fel avskriven" "no line has the head: lines were removed, the register was written anew, or the head was copied wrongly";
 
+    // ---- the letter and the case note
+    letter_intro() "Nu fyller du i vem det gäller. Det du skriver här står i brevet och sparas ingen annanstans.\nTom rad = fyll i för hand senare.   < tillbaka   ! avbryt   ? varför" "Now fill in whom it is about. What you write here stands in the letter and is kept nowhere else.\nEmpty line = fill it in by hand later.   < back   ! leave   ? why";
+    letter_ask(name) "{name}:" "{name}:";
+    letter_ask_again(name, value) "{name} (nu: {value}; Enter = samma, - = tomt):" "{name} (now: {value}; Enter = the same, - = blank):";
+    letter_ask_several(name) "{name} (flera: med komma emellan):" "{name} (several: with commas between):";
+    letter_check() "Läs igenom det du har skrivit. Enter = skriv brevet, < = ändra, ! = avbryt." "Read through what you have written. Enter = write the letter, < = change, ! = leave.";
+    letter_help() "Prövningen säger vilka slags uppgifter om vem det gäller som får lämnas. Själva uppgifterna står aldrig i den. De skrivs här, i brevet och i inget annat: inte i prövningen, inte i ett utkast och inte i någon historik." "The record says which kinds of data about whom it concerns may be disclosed. The data themselves never stand in it. They are written here, in the letter and in nothing else: not in the record, not in a draft and not in any history.";
+    letter_doubtful_number() "Det ser inte ut som ett personnummer eller samordningsnummer. Kontrollera siffrorna: skriv < för att ändra." "It does not look like a personal identity or coordination number. Check the digits: type < to change them.";
+    letter_left() "Inget brev är skrivet." "No letter has been written.";
+    letter_blanks() "Brevet har tomma fält, märkta [FYLL I: …]. Fyll i dem innan det skickas." "The letter has blanks, marked [FILL IN: …]. Fill them in before it is sent.";
+    letter_now() "Brevet är skrivet. Läs igenom det och skriv under. Bara brevet skickas till nämnden, inte prövningen. Det du skrev kan finnas kvar i fönstrets historik: stäng fönstret när du är klar." "The letter is written. Read it through and sign it. Only the letter goes to the board, not the record. What you typed may remain in the window's scrollback: close the window when you are done.";
+    letter_refer(path) "det finns inget brev till `{path}`: rättsavdelningen ska frågas innan något lämnas; gör en ny prövning när du har fått svar" "there is no letter of `{path}`: the legal department is to be asked before anything is disclosed; make a new assessment once you have the answer";
+    letter_nothing(path) "det finns inget brev till `{path}`: enligt prövningen lämnas ingen uppgift; har du fått veta mer, gör en ny prövning" "there is no letter of `{path}`: according to the record nothing is disclosed; if you have learned more, make a new assessment";
+    letter_stopped(path) "det finns inget brev till `{path}`: prövningen ledde inte till någon anmälan; nästa steg står i anteckningen (`note`)" "there is no letter of `{path}`: the assessment did not lead to a report; the next step stands in the case note (`note`)";
+    letter_other_outcome(path) "det finns inget brev till `{path}`: samma svar ger inte längre det som står i prövningen, eftersom träden har ändrats; gör en ny prövning (`explain` visar skillnaden)" "there is no letter of `{path}`: the same answers no longer give what the record says, because the trees have changed; make a new assessment (`explain` shows the difference)";
+    letter_other_law(path, day) "det finns inget brev till `{path}`: ett brev kan tidigast lämnas den {day}, och den dagen gäller en annan lag än den som prövades; gör en ny prövning (`assess --on {day}`)" "there is no letter of `{path}`: a letter can leave on {day} at the earliest, and on that day another law applies than the one assessed; make a new assessment (`assess --on {day}`)";
+    note_now() "Anteckningen är skriven. Lägg den tillsammans med anmälan, aldrig i ärendet, och skicka den inte till nämnden." "The note is written. File it with the report, never in the case, and do not send it to the board.";
+    is_answers(path) "`{path}` är ett svarsdokument, inte en prövning; gör prövningen först (`assess --answers`)" "`{path}` is an answers document, not a record; make the record first (`assess --answers`)";
+    record_changed(path) "`{path}` har ändrats sedan prövningen skrevs: kontrollsumman stämmer inte; använd filen som programmet skrev den, eller gör en ny prövning" "`{path}` has been changed since the record was written: the digest does not match; use the file as the program wrote it, or make a new assessment";
+    no_pdf() "programmet är byggt utan PDF; bygg det med `cargo build --release --features pdf`, eller välj html och skriv ut därifrån" "the program was built without PDF; build it with `cargo build --release --features pdf`, or choose html and print from there";
+    pdf_to_a_terminal() "en PDF går inte att visa i fönstret; välj en fil eller mapp med --out" "a PDF cannot be shown in the window; choose a file or folder with --out";
+
     // ---- settings
     first_run() "Första gången: svara på fyra frågor om dig själv. Svaren sparas på den här datorn och kan ändras." "The first time: answer four questions about yourself. The answers are kept on this machine and can be changed.";
     ask_authority() "Vilken myndighet eller verksamhet arbetar du i?" "In which authority or activity do you work?";
@@ -341,7 +363,7 @@ phrases! {
     wrong_record_format(path, found) "`{path}` har formatet `format: {found}`; det här programmet läser 1" "`{path}` has the format `format: {found}`; this program reads 1";
     is_record(path) "`{path}` är en prövning, inte ett svarsdokument" "`{path}` is a record, not an answers document";
     wrong_format(path, found) "`{path}` har formatet `answers: {found}`; det här programmet läser 1" "`{path}` has the format `answers: {found}`; this program reads 1";
-    exists(path) "`{path}` finns redan och skrivs aldrig över" "`{path}` exists already and is never overwritten";
+    exists(path) "`{path}` finns redan; det som är skrivet skrivs aldrig över" "`{path}` exists already; what has been written is never overwritten";
     bad_day_argument(day) "`{day}` är inte ett datum som finns; skriv åååå-mm-dd" "`{day}` is not a day that exists; write yyyy-mm-dd";
     unknown_authority(key, hint) "`{key}` är ingen myndighet som programmet känner{hint}" "`{key}` is no authority that the program knows{hint}";
     did_you_mean(word) "; menade du `{word}`?" "; did you mean `{word}`?";
@@ -519,7 +541,6 @@ phrases! {
     not_review(path, line, column, why) "`{path}` går inte att läsa som en granskning: rad {line}, kolumn {column}: {why}" "`{path}` cannot be read as a review: line {line}, column {column}: {why}";
     wrong_verdicts_format(path, found) "`{path}` har formatet `review-answers: {found}`; det här programmet läser 1" "`{path}` has the format `review-answers: {found}`; this program reads 1";
     no_record(path) "`{path}` är ingen prövning" "`{path}` is no record";
-    record_changed(path) "`{path}` är ändrad efter att den skrevs: kontrollsumman stämmer inte. Använd filen som programmet skrev" "`{path}` has been changed since it was written: the digest does not hold. Use the file that the program wrote";
 
     // ---- reconcile
     out_is_outgoing() "det som skrivs ned får inte hamna i mappen som skickas; ange en annan mapp med --out" "what is written down must not land in the outgoing folder; give another folder with --out";

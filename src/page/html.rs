@@ -1,10 +1,13 @@
 //! A document as one HTML file: no script, nothing fetched, readable without its style.
 
 use crate::language::Lang;
-use crate::page::{Block, Entry, Field, LINE, Page, Table, Value, blank};
+use crate::page::{Block, Entry, Field, LINE, LONG_NAME, Page, Table, Value, blank};
 
 /// Light and dark on the screen; black on white on A4. Nothing carries meaning by colour alone.
 const STYLE: &str = include_str!("page.css");
+
+/// A cell of so few characters, such as a day, is never broken.
+const SHORT_CELL: usize = 12;
 
 pub(super) fn html(page: &Page) -> String {
     let (lang, title) = (page.lang.tag(), escaped(&page.title));
@@ -35,7 +38,7 @@ fn block(lang: Lang, block: &Block) -> String {
         }
         Block::Bullets(list) => format!("<ul>\n{}</ul>\n", each(list, entry)),
         Block::Numbered(list) => format!("<ol>\n{}</ol>\n", each(list, entry)),
-        Block::Fields(fields) => format!("<dl>\n{}</dl>\n", each(fields, |one| field(lang, one))),
+        Block::Fields(list) => fields(lang, list),
         Block::Table(shown) => table(shown),
     }
 }
@@ -61,6 +64,14 @@ fn entry(entry: &Entry) -> String {
         paragraph(&entry.text),
         each(&entry.with, with)
     )
+}
+
+fn fields(lang: Lang, list: &[Field]) -> String {
+    let has_long = list
+        .iter()
+        .any(|field| field.name.chars().count() > LONG_NAME);
+    let class = if has_long { " class=\"long\"" } else { "" };
+    format!("<dl{class}>\n{}</dl>\n", each(list, |one| field(lang, one)))
 }
 
 fn field(lang: Lang, field: &Field) -> String {
@@ -96,11 +107,15 @@ fn table(table: &Table) -> String {
 /// for screen readers there too.
 fn row(columns: &[String], cells: &[String]) -> String {
     let cell = |(at, (column, cell)): (usize, (&String, &String))| {
+        let short = cell.chars().count() <= SHORT_CELL;
+        let class = if short { " class=\"short\"" } else { "" };
         let (column, cell) = (escaped(column), escaped(cell));
         if at == 0 {
-            format!("<th role=\"rowheader\" scope=\"row\" data-head=\"{column}\">{cell}</th>")
+            format!(
+                "<th role=\"rowheader\" scope=\"row\" data-head=\"{column}\"{class}>{cell}</th>"
+            )
         } else {
-            format!("<td role=\"cell\" data-head=\"{column}\">{cell}</td>")
+            format!("<td role=\"cell\" data-head=\"{column}\"{class}>{cell}</td>")
         }
     };
     let cells: String = columns.iter().zip(cells).enumerate().map(cell).collect();

@@ -1,12 +1,10 @@
 //! A document as plain text: wrapped, with headings underlined and tables as names with values.
 
 use crate::language::Lang;
-use crate::page::{Block, Entry, Field, LINE, Page, Table, Value, blank};
+use crate::page::{Block, Entry, Field, LINE, LONG_NAME, Page, Table, Value, blank};
 
 /// The width that lines keep within.
 const WIDTH: usize = 78;
-/// A name longer than this has its value on a line of its own.
-const LONG_NAME: usize = 34;
 
 pub(super) fn text(page: &Page) -> String {
     let mut parts = vec![underlined(&page.title, "=")];
