@@ -5,15 +5,21 @@
 //! | [`Page::text`] | plain text, wrapped |
 //! | [`Page::markdown`] | Markdown; what a person wrote is escaped |
 //! | [`Page::html`] | one HTML file without scripts and without anything fetched, for screen and A4 |
+//! | `Page::pdf` | PDF/A-3a with its structure, in a build with the feature `pdf` |
 
 mod html;
 mod markdown;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod text;
 
 use std::fmt;
 
 use crate::language::Lang;
 use crate::walk::clean;
+
+#[cfg(feature = "pdf")]
+pub use pdf::{Attachment, PdfError};
 
 /// A document.
 #[derive(Clone, PartialEq, Eq)]
@@ -130,6 +136,19 @@ impl Page {
     #[must_use]
     pub fn markdown(&self) -> String {
         markdown::markdown(self)
+    }
+
+    /// As PDF/A-3a, dated on a day, with a file that it was made from where one is handed in.
+    ///
+    /// # Errors
+    /// A character that the fonts lack, or what krilla refused.
+    #[cfg(feature = "pdf")]
+    pub fn pdf(
+        &self,
+        day: jiff::civil::Date,
+        attached: Option<Attachment<'_>>,
+    ) -> Result<Vec<u8>, PdfError> {
+        pdf::pdf(self, day, attached)
     }
 
     /// As one HTML file.

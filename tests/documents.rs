@@ -294,6 +294,28 @@ fn a_program_without_pdf_says_how_to_build_one_that_has_it() {
     );
 }
 
+#[cfg(feature = "pdf")]
+#[test]
+fn the_notes_pdf_carries_the_record_and_the_letters_never_does() {
+    let (home, record) = home();
+    let bytes = fs::read(home.work().join(&record)).unwrap();
+    let holds = |name: &str, what: &[u8]| {
+        let path = home.work().join(name);
+        assert_eq!(mode(&path), 0o600);
+        let pdf = fs::read(path).unwrap();
+        assert!(pdf.starts_with(b"%PDF-"), "{name}");
+        pdf.windows(what.len()).any(|window| window == what)
+    };
+    let run = home.run(&["note", &record, "--out", "anteckning.pdf"]);
+    assert!(
+        run.code == Some(0) && holds("anteckning.pdf", &bytes),
+        "{run:?}"
+    );
+    let run = home.run(&["letter", &record, "--out", "brev.pdf"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(!holds("brev.pdf", &bytes) && !holds("brev.pdf", b"EmbeddedFile"));
+}
+
 const NAME: &str = "Åke-Örjan Älvsjö";
 const NUMBER: &str = "20180401-2383";
 

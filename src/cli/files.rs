@@ -175,7 +175,14 @@ pub(crate) fn read_record(lang: Lang, path: &str) -> Result<Record> {
 
 fn whole_record(lang: Lang, path: &str, text: &str) -> Result<Record> {
     if !is_record(text) {
-        return Err(anyhow!(phrases::no_record(lang, &path)));
+        let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
+        let answers = value.is_some_and(|value| value.get("answers").is_some());
+        let other = if answers {
+            phrases::is_answers
+        } else {
+            phrases::no_record
+        };
+        return Err(anyhow!(other(lang, &path)));
     }
     let record = record_in(lang, path, text)?;
     if !record.is_as_written() {

@@ -11,6 +11,8 @@ use sekretesskoll::language::Lang;
 use sekretesskoll::letter::{Asked, Filled, Letter, Reason};
 use sekretesskoll::note::note as note_of;
 use sekretesskoll::page::Page;
+#[cfg(feature = "pdf")]
+use sekretesskoll::page::{Attachment, PdfError};
 use sekretesskoll::people::{self, What};
 use sekretesskoll::record::Record;
 use sekretesskoll::trees::Trees;
@@ -182,8 +184,25 @@ fn built_with_pdf(lang: Lang) -> Result<()> {
     Err(anyhow!(phrases::no_pdf(lang)))
 }
 
+#[cfg(not(feature = "pdf"))]
 fn pdf(lang: Lang, _page: &Page, _record: Option<&Read>) -> Result<Vec<u8>> {
     Err(anyhow!(phrases::no_pdf(lang)))
+}
+
+/// The case note carries the record that it was made from; a letter never does.
+#[cfg(feature = "pdf")]
+fn pdf(lang: Lang, page: &Page, record: Option<&Read>) -> Result<Vec<u8>> {
+    let what = phrases::title(page.lang);
+    let attached = record.map(|read| Attachment {
+        name: "sekretessprovning.json",
+        what: &what,
+        bytes: &read.bytes,
+    });
+    page.pdf(clock::today()?, attached)
+        .map_err(|error| match error {
+            PdfError::Missing(_) => anyhow!(phrases::pdf_lacks(lang, &error)),
+            PdfError::Refused(_) => anyhow!(phrases::pdf_refused(lang, &error)),
+        })
 }
 
 /// Asks who it is about; blanks where nobody can be asked or wants to be. None when the official left.

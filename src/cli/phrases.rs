@@ -5,8 +5,9 @@
 use sekretesskoll::language::Lang;
 
 macro_rules! phrases {
-    ($($name:ident ( $($arg:ident),* ) $sv:literal $en:literal ;)+) => {
+    ($($(#[$attribute:meta])* $name:ident ( $($arg:ident),* ) $sv:literal $en:literal ;)+) => {
         $(
+            $(#[$attribute])*
             pub(crate) fn $name(lang: Lang $(, $arg: &dyn std::fmt::Display)*) -> String {
                 match lang {
                     Lang::Sv => format!($sv),
@@ -333,6 +334,10 @@ phrases! {
     is_answers(path) "`{path}` är ett svarsdokument, inte en prövning; gör prövningen först (`assess --answers`)" "`{path}` is an answers document, not a record; make the record first (`assess --answers`)";
     record_changed(path) "`{path}` har ändrats sedan prövningen skrevs: kontrollsumman stämmer inte; använd filen som programmet skrev den, eller gör en ny prövning" "`{path}` has been changed since the record was written: the digest does not match; use the file as the program wrote it, or make a new assessment";
     no_pdf() "programmet är byggt utan PDF; bygg det med `cargo build --release --features pdf`, eller välj html och skriv ut därifrån" "the program was built without PDF; build it with `cargo build --release --features pdf`, or choose html and print from there";
+    #[cfg(feature = "pdf")]
+    pdf_lacks(c) "PDF-filen kan inte skrivas: typsnittet saknar tecknet {c}; välj html och skriv ut därifrån" "the PDF cannot be written: the font lacks the character {c}; choose html and print from there";
+    #[cfg(feature = "pdf")]
+    pdf_refused(why) "PDF-filen kan inte skrivas ({why}); välj html och skriv ut därifrån" "the PDF cannot be written ({why}); choose html and print from there";
     pdf_to_a_terminal() "en PDF går inte att visa i fönstret; välj en fil eller mapp med --out" "a PDF cannot be shown in the window; choose a file or folder with --out";
 
     // ---- settings

@@ -85,34 +85,16 @@ fn named(name: &str, value: &str) -> String {
     wrapped(&format!("{name}{joint} {value}"), "", "    ")
 }
 
-/// A row on a line where every row fits on one; otherwise a line for each cell.
+/// A line for each cell that holds anything, named by its column.
 fn table(table: &Table) -> String {
-    let rows = table.rows.iter();
-    let rows: Vec<Vec<String>> = rows.map(|row| cells(&table.columns, row)).collect();
-    let lines: Vec<String> = rows
-        .iter()
-        .map(|row| format!("  {}", row.join("; ")))
-        .collect();
-    let fit = lines.iter().all(|line| line.chars().count() <= WIDTH);
-    let rows = if fit {
-        lines.join("\n")
-    } else {
-        let stacked = rows
-            .iter()
-            .map(|row| joined(row, |cell| wrapped(cell, "  ", "      ")));
-        stacked.collect::<Vec<_>>().join("\n\n")
+    let row = |row: &Vec<String>| {
+        let cells = table.columns.iter().zip(row);
+        let filled = cells.filter(|(_, cell)| !cell.is_empty());
+        let lines =
+            filled.map(|(column, cell)| wrapped(&format!("{column}: {cell}"), "  ", "      "));
+        lines.collect::<Vec<_>>().join("\n")
     };
-    format!(
-        "{}\n\n{rows}",
-        wrapped(&format!("{}:", table.caption), "", "")
-    )
-}
-
-/// The cells of a row that hold anything, each with the head of its column.
-fn cells(columns: &[String], row: &[String]) -> Vec<String> {
-    let cells = columns.iter().zip(row);
-    let filled = cells.filter(|(_, cell)| !cell.is_empty());
-    filled
-        .map(|(column, cell)| format!("{column}: {cell}"))
-        .collect()
+    let rows: Vec<String> = table.rows.iter().map(row).collect();
+    let caption = wrapped(&format!("{}:", table.caption), "", "");
+    format!("{caption}\n\n{}", rows.join("\n\n"))
 }
