@@ -15,7 +15,9 @@ use crate::assessment::{Assessment, ItemOutcome, assess, is_other_law};
 use crate::cite::Citer;
 use crate::language::{Lang, Text};
 use crate::page::{Block, Entry, Field, Page, Value, tidy};
-use crate::record::{ItemRecord, Record, StepRecord, Unreadable};
+use crate::reconcile::{self, What};
+use crate::record::{IDENTITY, ItemRecord, Record, StepRecord, Unreadable};
+use crate::review::Review;
 use crate::tree::{Role, Tree, Whole};
 use crate::trees::Trees;
 use crate::walk::moment;
@@ -31,13 +33,20 @@ pub enum Reason {
     OtherOutcome,
     /// On this day, when the letter would leave, another law applies than the one assessed.
     OtherLaw(Date),
+    /// A review must come first, does not fit, or leaves nothing to send.
+    Review(What),
 }
 
 /// Whether a letter may be made from a record on a day. What must come before a letter is asked here and nowhere else.
 ///
 /// # Errors
 /// The first reason against it.
-pub fn may_be_written(trees: &Trees, record: &Record, today: Date) -> Result<(), Reason> {
+pub fn may_be_written(
+    trees: &Trees,
+    record: &Record,
+    review: Option<&Review>,
+    today: Date,
+) -> Result<(), Reason> {
     if record.outcome != Whole::Ready.key() {
         return Err(Reason::NotReady(record.outcome.clone()));
     }
@@ -50,7 +59,23 @@ pub fn may_be_written(trees: &Trees, record: &Record, today: Date) -> Result<(),
     if is_other_law(&replayed, &document, day) {
         return Err(Reason::OtherLaw(day));
     }
-    Ok(())
+    of_review(record, review).map_or(Ok(()), |what| Err(Reason::Review(what)))
+}
+
+/// What a review, or the want of one, has against a letter. Under the duty nobody waits for a review; one that is handed
+/// in all the same must be of this record, and what it contests is left out.
+fn of_review(record: &Record, review: Option<&Review>) -> Option<What> {
+    let unfit = review.and_then(|review| review.covers(record).err());
+    if let Some(unfit) = unfit {
+        return Some(What::ReviewUnfit(unfit));
+    }
+    let mut against = reconcile::of_review(record, review).into_iter();
+    let left = reconcile::released(record, review);
+    let nothing = left.iter().all(|id| *id == IDENTITY);
+    against
+        .next()
+        .map(|amiss| amiss.what)
+        .or_else(|| nothing.then_some(What::NothingLeft))
 }
 
 /// Whether the same answers give what the record says: route, first item, items and whole.
@@ -159,6 +184,8 @@ pub struct Letter<'a> {
     trees: &'a Trees,
     citer: Citer<'a>,
     about: About,
+    /// A review that covers the record.
+    review: Option<&'a Review>,
 }
 
 impl<'a> Letter<'a> {
@@ -166,8 +193,13 @@ impl<'a> Letter<'a> {
     ///
     /// # Errors
     /// Why there is none: see [`may_be_written`].
-    pub fn of(trees: &'a Trees, record: &'a Record, today: Date) -> Result<Self, Reason> {
-        may_be_written(trees, record, today)?;
+    pub fn of(
+        trees: &'a Trees,
+        record: &'a Record,
+        review: Option<&'a Review>,
+        today: Date,
+    ) -> Result<Self, Reason> {
+        may_be_written(trees, record, review, today)?;
         let authority = trees.laws.authority(&record.authority.key);
         let citer = Citer {
             laws: &trees.laws,
@@ -182,6 +214,7 @@ impl<'a> Letter<'a> {
             trees,
             citer,
             about: about(record),
+            review,
         })
     }
 
@@ -334,11 +367,12 @@ impl<'a> Letter<'a> {
         }
     }
 
-    /// The items that were released.
+    /// The items that were released and that no review holds back.
     fn released(&self) -> impl Iterator<Item = &'a ItemRecord> {
         let record = self.record;
+        let left = reconcile::released(record, self.review);
         let goes =
-            |item: &&ItemRecord| releases(&item.outcome) && record.released.contains(&item.id);
+            move |item: &&ItemRecord| releases(&item.outcome) && left.contains(&item.id.as_str());
         record.items.iter().filter(goes)
     }
 

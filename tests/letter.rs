@@ -9,6 +9,7 @@
 )]
 
 use jiff::civil::{Date, date};
+use sekretesskoll::answers::Official;
 use sekretesskoll::assessment::assess;
 use sekretesskoll::case::Case;
 use sekretesskoll::embedded;
@@ -16,9 +17,55 @@ use sekretesskoll::language::Lang;
 use sekretesskoll::letter::{Asked, Filled, Letter, Reason, may_be_written};
 use sekretesskoll::note::note;
 use sekretesskoll::page::{Block, Entry, Field, Page, Table};
+use sekretesskoll::reconcile::What;
 use sekretesskoll::record::{self, ItemRecord, Made, Record, StepRecord};
+use sekretesskoll::review::{Review, Verdicts, needed_before_sending};
 use sekretesskoll::trees::Trees;
-use sekretesskoll::walk::moment;
+use sekretesskoll::walk::{Given, moment};
+
+/// The review that a guideline demands, with these items contested; none where no guideline does.
+fn reviewed(record: &Record, contested: &[&str]) -> Review {
+    let ids = record.items.iter().map(|item| item.id.clone());
+    let verdicts = ids.chain(["identity".to_owned()]).map(|id| {
+        let contest = contested.contains(&id.as_str());
+        let given = if contest {
+            Given {
+                answer: Some("contested".to_owned()),
+                text: Some("Det behöver nämnden inte.".to_owned()),
+            }
+        } else {
+            Given::answer("confirmed")
+        };
+        (id, given)
+    });
+    let reviewer = Official {
+        name: "Bo Chef".to_owned(),
+        title: "enhetschef".to_owned(),
+        unit: "Enhet".to_owned(),
+    };
+    let made = Made {
+        started: "2026-11-22T10:50+01:00".to_owned(),
+        finished: "2026-11-22T10:55+01:00".to_owned(),
+        day: date(2026, 11, 22),
+    };
+    Review::of(Verdicts {
+        record,
+        record_file: None,
+        reviewer: &reviewer,
+        items: &verdicts.collect(),
+        says: Vec::new(),
+        made: &made,
+        made_with: record.made_with.clone(),
+        lang: Lang::Sv,
+    })
+    .unwrap()
+}
+
+/// The confirming review that a guideline demands, for as long as the test runs.
+fn confirmed(record: &Record) -> Option<&'static Review> {
+    let needed = needed_before_sending(record);
+    needed.map(|_| &*Box::leak(Box::new(reviewed(record, &[]))))
+}
 
 fn trees() -> Trees {
     Trees::built_in().unwrap()
@@ -232,7 +279,7 @@ fn the_letter_of_every_worked_case_holds_each_released_wording_and_nothing_held_
     let trees = trees();
     let (mut letters, mut held_back, mut documents) = (0, 0, 0);
     for (name, record) in records(&trees) {
-        let letter = match Letter::of(&trees, &record, its_day(&record)) {
+        let letter = match Letter::of(&trees, &record, confirmed(&record), its_day(&record)) {
             Ok(letter) => letter,
             Err(reason) => {
                 assert_eq!(reason, Reason::NotReady(record.outcome.clone()), "{name}");
@@ -317,7 +364,8 @@ fn a_letter_leaves_under_the_law_that_was_assessed_or_not_at_all() {
     let before = record_of(&trees, "jo-fk-as-of-2026-01-14");
     let after = record_of(&trees, "jo-fk-as-of-2026-01-15");
     let old = record_of(&trees, "jo-fk-2020");
-    let may = |record: &Record, today: Date| may_be_written(&trees, record, today);
+    let may =
+        |record: &Record, today: Date| may_be_written(&trees, record, confirmed(record), today);
     assert_eq!(may(&before, date(2026, 1, 14)), Ok(()));
     assert_eq!(
         may(&before, date(2026, 1, 15)),
@@ -331,9 +379,13 @@ fn a_letter_leaves_under_the_law_that_was_assessed_or_not_at_all() {
         Err(Reason::OtherLaw(date(2026, 11, 22)))
     );
     // Made ahead: the law of the day of sending was assessed, and that is the day the letter leaves.
-    let letter = Letter::of(&trees, &after, date(2026, 1, 14)).ok().unwrap();
+    let letter = Letter::of(&trees, &after, None, date(2026, 1, 14))
+        .ok()
+        .unwrap();
     assert_eq!(letter.day(), date(2026, 1, 15));
-    let letter = Letter::of(&trees, &after, date(2026, 11, 22)).ok().unwrap();
+    let letter = Letter::of(&trees, &after, None, date(2026, 11, 22))
+        .ok()
+        .unwrap();
     assert_eq!(letter.day(), date(2026, 11, 22));
 }
 
@@ -355,13 +407,13 @@ fn a_record_that_the_same_answers_no_longer_give_has_no_letter() {
         let mut changed = record.clone();
         change(&mut changed);
         assert_eq!(
-            may_be_written(&trees, &changed, day),
+            may_be_written(&trees, &changed, None, day),
             Err(Reason::OtherOutcome)
         );
     }
     let mut unreadable = record;
     unreadable.items[0].form = "song".to_owned();
-    let reason = may_be_written(&trees, &unreadable, day);
+    let reason = may_be_written(&trees, &unreadable, None, day);
     assert!(matches!(reason, Err(Reason::Unreadable(_))), "{reason:?}");
 }
 
@@ -371,7 +423,7 @@ fn only_the_kinds_that_were_released_are_asked_for_and_never_where_somebody_prot
     let mut record = record_of(&trees, "jo-fk-as-of-2026-01-15");
     let day = date(2026, 1, 15);
     let asks = |record: &Record| {
-        Letter::of(&trees, record, day)
+        Letter::of(&trees, record, None, day)
             .ok()
             .map(|letter| letter.asks())
     };
@@ -398,7 +450,9 @@ fn only_the_kinds_that_were_released_are_asked_for_and_never_where_somebody_prot
             Asked::Contact
         ]
     );
-    let letter = Letter::of(&trees, &record, day).ok().unwrap();
+    let letter = Letter::of(&trees, &record, confirmed(&record), day)
+        .ok()
+        .unwrap();
     assert!(letter.is_protected());
     let text = letter.page(&Filled::default()).text();
     assert!(
@@ -406,7 +460,7 @@ fn only_the_kinds_that_were_released_are_asked_for_and_never_where_somebody_prot
         "{text}"
     );
     let withheld = record_of(&trees, "identity-withheld");
-    let letter = Letter::of(&trees, &withheld, its_day(&withheld))
+    let letter = Letter::of(&trees, &withheld, confirmed(&withheld), its_day(&withheld))
         .ok()
         .unwrap();
     assert_eq!(letter.asks(), [Asked::Contact]);
@@ -421,7 +475,9 @@ fn only_the_kinds_that_were_released_are_asked_for_and_never_where_somebody_prot
 fn what_is_filled_in_stands_once_and_is_never_printed_for_debugging() {
     let trees = trees();
     let record = record_of(&trees, "jo-fk-as-of-2026-01-15");
-    let letter = Letter::of(&trees, &record, date(2026, 1, 15)).ok().unwrap();
+    let letter = Letter::of(&trees, &record, confirmed(&record), date(2026, 1, 15))
+        .ok()
+        .unwrap();
     let mut filled = Filled::default();
     filled.set(Asked::Name, "  Kim\u{202e} \u{1b}[31mExempel ");
     assert!(filled.lacks(&letter.asks()));
@@ -450,7 +506,9 @@ fn feedback_and_health_care_stand_only_where_they_are_true() {
     let trees = trees();
     let text = |name: &str| {
         let record = record_of(&trees, name);
-        let letter = Letter::of(&trees, &record, its_day(&record)).ok().unwrap();
+        let letter = Letter::of(&trees, &record, confirmed(&record), its_day(&record))
+            .ok()
+            .unwrap();
         let [(_, text), ..] = seen(&letter.page(&Filled::default()));
         text
     };
@@ -582,7 +640,7 @@ fn assert_sound(html: &str) {
 fn html_is_whole_names_its_language_and_has_its_headings_in_order() {
     let trees = trees();
     for (name, record) in records(&trees) {
-        let letter = Letter::of(&trees, &record, its_day(&record)).ok();
+        let letter = Letter::of(&trees, &record, confirmed(&record), its_day(&record)).ok();
         let letter = letter.map(|letter| letter.page(&Filled::default()));
         for page in letter.into_iter().chain([note(&trees, &record, None)]) {
             let html = page.html();
@@ -627,7 +685,9 @@ fn plain_text_keeps_within_eighty_columns_and_ends_no_line_with_a_space() {
 fn the_letter_and_the_note_of_2020() {
     let trees = trees();
     let record = record_of(&trees, "jo-fk-2020");
-    let letter = Letter::of(&trees, &record, date(2020, 6, 26)).ok().unwrap();
+    let letter = Letter::of(&trees, &record, confirmed(&record), date(2020, 6, 26))
+        .ok()
+        .unwrap();
     let mut filled = Filled::default();
     filled.set(Asked::Name, "Kim Exempel, Robin Exempel");
     filled.set(Asked::Guardians, "AA");
@@ -640,4 +700,63 @@ fn the_letter_and_the_note_of_2020() {
         Some("sekretessprovning-2020-06-26-0f3a9c21.json"),
     );
     insta::assert_snapshot!("note-2020", note.text());
+}
+
+/// The manager who signed in 2020 without looking: now the letter waits, and what is contested does not stand in it.
+#[test]
+fn without_the_duty_the_letter_waits_for_the_review_that_the_guideline_demands() {
+    let trees = trees();
+    let record = record_of(&trees, "jo-fk-2020");
+    let day = date(2020, 6, 26);
+    let may = |review: Option<&Review>| may_be_written(&trees, &record, review, day);
+    assert!(matches!(
+        may(None),
+        Err(Reason::Review(What::ReviewNeeded(_)))
+    ));
+    assert_eq!(may(Some(&reviewed(&record, &[]))), Ok(()));
+    let statements = record.items.iter().filter(|item| item.form == "statement");
+    let ids: Vec<&str> = statements.map(|item| item.id.as_str()).collect();
+    let [contested, left] = ids.as_slice() else {
+        panic!("two statements: {ids:?}")
+    };
+    let review = reviewed(&record, &[contested]);
+    let letter = Letter::of(&trees, &record, Some(&review), day)
+        .ok()
+        .unwrap();
+    let text = letter.page(&Filled::default()).text();
+    let wording = |id: &str| {
+        let item = record.items.iter().find(|item| item.id == id).unwrap();
+        let step = item.steps.iter().find(|step| step.question == "wording");
+        step.unwrap().text.clone().unwrap()
+    };
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(!flat.contains(&wording(contested)), "{text}");
+    assert!(flat.contains(&wording(left)), "{text}");
+    assert_eq!(
+        may(Some(&reviewed(&record, &ids))),
+        Err(Reason::Review(What::NothingLeft))
+    );
+    assert_eq!(
+        may(Some(&reviewed(&record, &["identity"]))),
+        Err(Reason::Review(What::IdentityContested))
+    );
+}
+
+/// Under the duty nobody waits for a reviewer; a review of another record is a mistake all the same.
+#[test]
+fn under_the_duty_no_letter_waits_for_a_review() {
+    let trees = trees();
+    let record = record_of(&trees, "jo-fk-as-of-2026-01-15");
+    let day = date(2026, 1, 15);
+    assert_eq!(may_be_written(&trees, &record, None, day), Ok(()));
+    let identity = reviewed(&record, &["identity"]);
+    assert_eq!(
+        may_be_written(&trees, &record, Some(&identity), day),
+        Ok(())
+    );
+    let other = reviewed(&record_of(&trees, "jo-fk-2020"), &[]);
+    assert!(matches!(
+        may_be_written(&trees, &record, Some(&other), day),
+        Err(Reason::Review(What::ReviewUnfit(_)))
+    ));
 }

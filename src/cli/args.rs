@@ -502,6 +502,14 @@ fn letter(lang: Lang) -> Command {
         "Write the report of concern from a record (also: brev)",
     ));
     of_record(command, lang)
+        .arg(value(
+            "review",
+            lang.pick("FIL", "FILE"),
+            lang.pick(
+                "Chefens granskning; det den ifrågasätter står inte i brevet",
+                "The manager's review; what it contests does not stand in the letter",
+            ),
+        ))
         .arg(flag(
             "blanks",
             lang.pick(

@@ -18,6 +18,7 @@ use sekretesskoll::record::Record;
 use sekretesskoll::trees::Trees;
 
 use crate::cli::files::{self, Read};
+use crate::cli::reconcile::review_in_words;
 use crate::cli::term::{Face, Plain, Prompt, Reply, Rich, Style};
 use crate::cli::{Exit, assess, clock, guard, phrases, say, screen};
 
@@ -29,7 +30,11 @@ const NOTE: &str = "anteckning";
 pub(crate) fn letter(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     let trees = trees(lang, matches)?;
     let (path, read) = record(lang, matches)?;
-    let letter = Letter::of(&trees, &read.record, clock::today()?)
+    let review = matches.get_one::<String>("review");
+    let review = review
+        .map(|path| files::read_review(lang, path))
+        .transpose()?;
+    let letter = Letter::of(&trees, &read.record, review.as_ref(), clock::today()?)
         .map_err(|reason| anyhow!(refused(lang, &path, &reason)))?;
     let name = named(LETTER, &letter.day().to_string(), &read.record);
     let target = Target::of(lang, matches, &name)?;
@@ -92,6 +97,7 @@ fn refused(lang: Lang, path: &str, reason: &Reason) -> String {
         Reason::Unreadable(member) => phrases::not_record_member(lang, &path, member),
         Reason::OtherOutcome => phrases::letter_other_outcome(lang, &path),
         Reason::OtherLaw(day) => phrases::letter_other_law(lang, &path, day),
+        Reason::Review(what) => phrases::letter_review(lang, &path, &review_in_words(lang, what)),
     }
 }
 

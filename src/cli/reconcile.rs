@@ -172,10 +172,7 @@ impl Command<'_> {
             What::Extra(ids) => self.extra(ids, &name),
             What::Lacks(id) => phrases::amiss_lacks(lang, id),
             What::Holds(id) => self.holds(id),
-            What::ReviewNeeded(law) => phrases::amiss_review(lang, law),
-            What::ReviewUnfit(unfit) => unfit_in_words(lang, unfit),
-            What::IdentityContested => phrases::amiss_identity(lang),
-            What::NothingLeft => phrases::amiss_nothing_left(lang),
+            what => review_in_words(lang, what),
         }
     }
 
@@ -595,5 +592,16 @@ fn of_official(official: Official) -> Person {
         name: official.name,
         title: official.title,
         unit: official.unit,
+    }
+}
+
+/// What a review, or the want of one, has against sending; nothing for what is about a file.
+pub(crate) fn review_in_words(lang: Lang, what: &What) -> String {
+    match what {
+        What::ReviewNeeded(law) => phrases::amiss_review(lang, law),
+        What::ReviewUnfit(unfit) => unfit_in_words(lang, unfit),
+        What::IdentityContested => phrases::amiss_identity(lang),
+        What::NothingLeft => phrases::amiss_nothing_left(lang),
+        _ => String::new(),
     }
 }
