@@ -31,19 +31,8 @@ fn told(new: &Trees, difference: &Difference) -> String {
         day: Date::constant(2026, 11, 22),
         lang: Lang::Sv,
     };
-    let groups = difference
-        .groups
-        .iter()
-        .flat_map(|group| tell::group(words, group));
-    let demands = difference
-        .demands
-        .iter()
-        .map(|demand| tell::demand(Lang::Sv, demand));
-    groups
-        .chain(demands)
-        .chain(difference.data.clone())
-        .map(|line| format!("{line}\n"))
-        .collect()
+    let lines = tell::difference(words, difference);
+    lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
 #[test]

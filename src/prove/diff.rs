@@ -312,49 +312,30 @@ impl Compare<'_, '_> {
     }
 
     fn go(&mut self, pair: &Pair, cells: &Bits, count: u128, trail: &Trail) {
-        if let Some(at) = asked_by_none(&self.old, pair.old.0) {
-            let ways: Vec<_> = self
-                .old
-                .ways(at, &pair.old.1)
-                .into_iter()
-                .map(|way| (way.cells.cloned(), way.target, way.state))
-                .collect();
-            for (open, target, state) in ways {
-                let next = Pair {
-                    old: (target.into(), state),
-                    ..pair.clone()
-                };
-                self.put(
-                    next,
-                    open.map_or_else(|| cells.clone(), |open| open.and(cells)),
-                    count,
-                    trail.clone(),
-                );
-            }
-            return;
+        let old = known_ways(&self.old, pair.old, cells);
+        let new = || known_ways(&self.new, pair.new, cells);
+        let next: Vec<(Pair, Bits)> = if let Some(ways) = old {
+            let moved = |old| Pair {
+                old,
+                ..pair.clone()
+            };
+            ways.into_iter()
+                .map(|(to, cells)| (moved(to), cells))
+                .collect()
+        } else if let Some(ways) = new() {
+            let moved = |new| Pair {
+                new,
+                ..pair.clone()
+            };
+            ways.into_iter()
+                .map(|(to, cells)| (moved(to), cells))
+                .collect()
+        } else {
+            return self.ask(pair, cells, count, trail);
+        };
+        for (pair, cells) in next {
+            self.put(pair, cells, count, trail.clone());
         }
-        if let Some(at) = asked_by_none(&self.new, pair.new.0) {
-            let ways: Vec<_> = self
-                .new
-                .ways(at, &pair.new.1)
-                .into_iter()
-                .map(|way| (way.cells.cloned(), way.target, way.state))
-                .collect();
-            for (open, target, state) in ways {
-                let next = Pair {
-                    new: (target.into(), state),
-                    ..pair.clone()
-                };
-                self.put(
-                    next,
-                    open.map_or_else(|| cells.clone(), |open| open.and(cells)),
-                    count,
-                    trail.clone(),
-                );
-            }
-            return;
-        }
-        self.ask(pair, cells, count, trail);
     }
 
     /// Both stand where somebody is asked, or at an end.
@@ -491,12 +472,23 @@ fn rank(search: &Search<'_, '_>, spot: Spot) -> usize {
     }
 }
 
-/// The place of a known question, which nobody is asked.
-fn asked_by_none(search: &Search<'_, '_>, spot: Spot) -> Option<usize> {
-    match spot {
-        Spot::At(at) if !search.tree.question(at).is_asked() => Some(at),
-        _ => None,
+/// Where a known question leads, and with which of the cells; none where somebody is asked, or at an end.
+fn known_ways(
+    search: &Search<'_, '_>,
+    (spot, state): (Spot, State),
+    cells: &Bits,
+) -> Option<Vec<((Spot, State), Bits)>> {
+    let Spot::At(at) = spot else { return None };
+    if search.tree.question(at).is_asked() {
+        return None;
     }
+    let ways = search.ways(at, &state).into_iter().map(|way| {
+        let open = way
+            .cells
+            .map_or_else(|| cells.clone(), |open| open.and(cells));
+        ((way.target.into(), way.state), open)
+    });
+    Some(ways.collect())
 }
 
 fn question_of<'t>(search: &Search<'_, 't>, spot: Spot) -> Option<&'t Question> {

@@ -1,7 +1,7 @@
 //! A proof, its witnesses and a comparison of trees, in words that a lawyer can read.
 
 use super::claim::{Claim, Invariants, WHOLE};
-use super::diff::{Demand, Group};
+use super::diff::{Demand, Difference, Group};
 use super::{Because, Broken, Needless, Witness};
 use crate::assessment::{NONE, UNSURE, Whole};
 use crate::fact::Fact;
@@ -203,9 +203,19 @@ const fn reason(lang: Lang, because: Because) -> &'static str {
     }
 }
 
-/// Lines about answer combinations whose outcome changes in the same way. `words` speak of the new trees.
+/// All that differs between two sets of trees, line by line. `words` speak of the new ones.
 #[must_use]
-pub fn group(words: Words<'_>, group: &Group) -> Vec<String> {
+pub fn difference(words: Words<'_>, difference: &Difference) -> Vec<String> {
+    let groups = difference.groups.iter().flat_map(|one| group(words, one));
+    let demands = difference.demands.iter().map(|one| demand(words.lang, one));
+    groups
+        .chain(demands)
+        .chain(difference.data.clone())
+        .collect()
+}
+
+/// Lines about answer combinations whose outcome changes in the same way. `words` speak of the new trees.
+fn group(words: Words<'_>, group: &Group) -> Vec<String> {
     let none = words.pick("(svaret godtas inte)", "(the answer is not accepted)");
     let name = |id: &Option<String>| {
         id.as_ref()
@@ -242,8 +252,7 @@ pub fn group(words: Words<'_>, group: &Group) -> Vec<String> {
 }
 
 /// A text that is demanded now, or not any more.
-#[must_use]
-pub fn demand(lang: Lang, demand: &Demand) -> String {
+fn demand(lang: Lang, demand: &Demand) -> String {
     let Demand {
         question,
         answer,

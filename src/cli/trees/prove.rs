@@ -243,25 +243,11 @@ fn sound(lang: Lang, folder: &str) -> Result<Trees> {
 }
 
 fn told(words: Words<'_>, difference: &Difference) -> String {
-    let lang = words.lang;
-    let groups = difference
-        .groups
-        .iter()
-        .flat_map(|group| tell::group(words, group));
-    let demands = difference
-        .demands
-        .iter()
-        .map(|demand| tell::demand(lang, demand));
-    let data = difference.data.iter().cloned();
-    let mut text: String = groups
-        .chain(demands)
-        .chain(data)
+    let (groups, data) = (difference.groups.len(), difference.data.len());
+    let summary = phrases::difference_summary(words.lang, &groups, &data);
+    let lines = tell::difference(words, difference).into_iter();
+    lines
+        .chain([summary])
         .map(|said| line(&wrapped(&said)))
-        .collect();
-    text.push_str(&line(&phrases::difference_summary(
-        lang,
-        &difference.groups.len(),
-        &difference.data.len(),
-    )));
-    text
+        .collect()
 }
