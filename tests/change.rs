@@ -168,12 +168,8 @@ fn a_changed_folder_is_compared_with_the_built_in_trees() {
     copy(&home, "same", None);
     copy(&home, "weaker", Some(WEAKER));
     let same = home.run(&["trees", "diff", "same"]);
-    assert_eq!(
-        (same.code, same.out.lines().count()),
-        (Some(0), 1),
-        "{}",
-        same.out
-    );
+    assert_eq!(same.code, Some(0));
+    assert!(same.out.starts_with("0 grupper"), "{}", same.out);
     let weaker = home.run(&["trees", "diff", "weaker"]);
     assert_eq!(weaker.code, Some(3), "{}", weaker.err);
     let between = home.run(&["trees", "diff", "same", "weaker"]);
