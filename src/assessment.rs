@@ -21,8 +21,8 @@ use crate::cite::Citer;
 use crate::fact::Facts;
 use crate::language::Lang;
 use crate::law::Authority;
-pub use crate::tree::Whole;
 use crate::tree::{self, Question, Role, Tree};
+pub use crate::tree::{DUTY, ItemOutcome, Whole};
 use crate::trees::Trees;
 use crate::walk::{Answers, End, Step, Walk, moment, walk};
 
@@ -145,64 +145,6 @@ impl fmt::Display for Place {
             Place::Follows => f.write_str("follows"),
             Place::Kept(at) => write!(f, "kept[{at}].reason"),
         }
-    }
-}
-
-/// The outcome of an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ItemOutcome {
-    /// Disclosed.
-    Disclose,
-    /// Disclosed in a wording with details left out.
-    DiscloseSummarised,
-    /// Not disclosed; a statement describes it.
-    DescribeInstead,
-    /// Withheld.
-    Withhold,
-    /// Barred by an exclusion list or another statute.
-    Barred,
-    /// With the legal department; may follow as a supplement.
-    Refer,
-}
-
-impl ItemOutcome {
-    pub(crate) const KEYS: [(&'static str, ItemOutcome); 6] = [
-        ("disclose", ItemOutcome::Disclose),
-        ("disclose-summarised", ItemOutcome::DiscloseSummarised),
-        ("describe-instead", ItemOutcome::DescribeInstead),
-        ("withhold", ItemOutcome::Withhold),
-        ("barred", ItemOutcome::Barred),
-        ("refer", ItemOutcome::Refer),
-    ];
-
-    /// The key that records hold.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        Self::KEYS
-            .iter()
-            .find(|(_, outcome)| *outcome == self)
-            .map_or("", |(key, _)| key)
-    }
-
-    /// The key of every outcome: the item tree has exactly these.
-    pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
-        Self::KEYS.iter().map(|(key, _)| *key)
-    }
-
-    pub(crate) fn parse(key: &str) -> Option<Self> {
-        Self::KEYS
-            .iter()
-            .find(|(known, _)| *known == key)
-            .map(|(_, outcome)| *outcome)
-    }
-
-    /// Whether something leaves the authority.
-    #[must_use]
-    pub const fn releases(self) -> bool {
-        matches!(
-            self,
-            ItemOutcome::Disclose | ItemOutcome::DiscloseSummarised
-        )
     }
 }
 
@@ -705,9 +647,6 @@ impl<'t> Assessment<'t> {
         })
     }
 }
-
-/// The route under which a duty breaks the secrecy.
-pub const DUTY: &str = "duty-to-report";
 
 /// The route without a duty.
 const GENERAL: &str = "general-clause";

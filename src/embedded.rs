@@ -1,7 +1,6 @@
 //! The lawyers' room as it was when the program was built.
 
-use crate::prove::claim;
-use crate::trees::Files;
+use crate::source::Files;
 
 /// Name and content of the files that decide an assessment, in the order their digest is taken.
 pub const FILES: [(&str, &str); 6] = [
@@ -22,6 +21,9 @@ pub const FILES: [(&str, &str); 6] = [
     ),
 ];
 
+/// The name of the file with what must hold on every path.
+pub const INVARIANTS_FILE: &str = "invariants.toml";
+
 /// What must hold on every path. It decides nothing and is no part of the digest of the trees.
 pub const INVARIANTS: &str = include_str!("../decision-trees/invariants.toml");
 
@@ -34,7 +36,7 @@ pub fn files() -> Files {
     let cases = CASES
         .iter()
         .map(|(name, text)| (format!("cases/{name}"), (*text).to_owned()));
-    let invariants = (claim::FILE.to_owned(), INVARIANTS.to_owned());
+    let invariants = (INVARIANTS_FILE.to_owned(), INVARIANTS.to_owned());
     trees.chain(cases).chain([invariants]).collect()
 }
 

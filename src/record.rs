@@ -16,6 +16,7 @@ use crate::assessment::{Assessment, ItemOutcome, ItemWalk, Stage, Whole, is_kept
 use crate::cite::Citer;
 use crate::language::{Lang, Text};
 use crate::law::{self, Confidence};
+use crate::source::hex;
 use crate::tree::{Kind, Outcome, Question, Role, Tree};
 use crate::trees::{Origin, Trees};
 use crate::walk::{Step, Walk};
@@ -518,16 +519,6 @@ pub fn digest_of(document: &impl Serialize) -> Option<String> {
     value.as_object_mut()?.shift_remove("digest");
     let line = serde_json::to_string(&value).ok()?;
     Some(hex(&Sha256::digest(line.as_bytes())))
-}
-
-/// Bytes as lower-case hexadecimal digits.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 struct Writer<'a, 't> {

@@ -74,5 +74,5 @@ fn kind(value: &Value) -> Option<&'static str> {
 /// SHA-256 of bytes, as lower-case hexadecimal digits.
 #[must_use]
 pub fn of_bytes(bytes: &[u8]) -> String {
-    record::hex(&Sha256::digest(bytes))
+    crate::source::hex(&Sha256::digest(bytes))
 }

@@ -13,6 +13,9 @@ use toml::de::{DeTable, DeValue};
 use crate::finding::{Code, Finding, Place};
 use crate::language::{Lang, Text};
 
+/// Files by name, as read from a folder.
+pub type Files = std::collections::BTreeMap<String, String>;
+
 /// A value with the place it was written at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct At<T> {
@@ -453,4 +456,14 @@ fn kind_of(value: &DeValue<'_>) -> Text {
         DeValue::Array(_) => Text::new("en lista", "a list"),
         DeValue::Table(_) => Text::new("en tabell", "a table"),
     }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }

@@ -259,6 +259,67 @@ impl Whole {
     }
 }
 
+/// The outcome of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ItemOutcome {
+    /// Disclosed.
+    Disclose,
+    /// Disclosed in a wording with details left out.
+    DiscloseSummarised,
+    /// Not disclosed; a statement describes it.
+    DescribeInstead,
+    /// Withheld.
+    Withhold,
+    /// Barred by an exclusion list or another statute.
+    Barred,
+    /// With the legal department; may follow as a supplement.
+    Refer,
+}
+
+impl ItemOutcome {
+    pub(crate) const KEYS: [(&'static str, ItemOutcome); 6] = [
+        ("disclose", ItemOutcome::Disclose),
+        ("disclose-summarised", ItemOutcome::DiscloseSummarised),
+        ("describe-instead", ItemOutcome::DescribeInstead),
+        ("withhold", ItemOutcome::Withhold),
+        ("barred", ItemOutcome::Barred),
+        ("refer", ItemOutcome::Refer),
+    ];
+
+    /// The key that records hold.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        Self::KEYS
+            .iter()
+            .find(|(_, outcome)| *outcome == self)
+            .map_or("", |(key, _)| key)
+    }
+
+    /// The key of every outcome: the item tree has exactly these.
+    pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
+        Self::KEYS.iter().map(|(key, _)| *key)
+    }
+
+    pub(crate) fn parse(key: &str) -> Option<Self> {
+        Self::KEYS
+            .iter()
+            .find(|(known, _)| *known == key)
+            .map(|(_, outcome)| *outcome)
+    }
+
+    /// Whether something leaves the authority.
+    #[must_use]
+    pub const fn releases(self) -> bool {
+        matches!(
+            self,
+            ItemOutcome::Disclose | ItemOutcome::DiscloseSummarised
+        )
+    }
+}
+
+/// The route under which a duty breaks the secrecy.
+pub const DUTY: &str = "duty-to-report";
+
 /// Where a walk ends.
 #[derive(Clone, Debug)]
 pub struct Outcome {

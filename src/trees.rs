@@ -10,6 +10,7 @@ use crate::fact::{Fact, STAGES};
 use crate::finding::{Code, Finding, Place};
 use crate::language::Text;
 use crate::law::{self, Laws};
+pub use crate::source::Files;
 use crate::source::Source;
 use crate::tree::{LawRef, Outcome, Question, Tree, check, file};
 
@@ -40,9 +41,6 @@ pub struct Trees {
     /// Where they came from.
     pub origin: Origin,
 }
-
-/// Files by name, as read from a folder.
-pub type Files = BTreeMap<String, String>;
 
 impl Trees {
     /// The trees built into the program.
@@ -237,7 +235,7 @@ fn digest(files: &Files) -> String {
         hasher.update(text.as_bytes());
         hasher.update([0]);
     }
-    crate::record::hex(&hasher.finalize())
+    crate::source::hex(&hasher.finalize())
 }
 
 /// Provisions that nothing cites, excludes or counts on: dead law is a finding.

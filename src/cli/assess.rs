@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use clap::ArgMatches;
-use jiff::civil::Date;
 
 use sekretesskoll::answers::{AnswersDocument, Official};
 use sekretesskoll::assessment::{Assessment, Stage, assess, given};
@@ -29,7 +28,7 @@ pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     if let Some(folder) = matches.get_one::<String>("trees") {
         say(&phrases::from_folder(lang, folder));
     }
-    day(lang, matches)?;
+    clock::day(lang, matches)?;
     if let Some(folder) = folder(lang, matches)? {
         files::check_folder(lang, &folder)?;
         files::sweep(&folder, files::A_DAY);
@@ -60,22 +59,11 @@ fn kept(lang: Lang) -> Result<String> {
     Ok(screen::wrap(&phrases::draft_kept(lang, &days, &RESUME)))
 }
 
-/// Day from `--on`; a day that does not exist is wrong usage.
-pub(crate) fn day(lang: Lang, matches: &ArgMatches) -> Result<Option<Date>> {
-    let Some(written) = matches.get_one::<String>("on") else {
-        return Ok(None);
-    };
-    written
-        .parse()
-        .map(Some)
-        .map_err(|_| Usage(phrases::bad_day_argument(lang, written)).into())
-}
-
 /// Flags win over the document, the document over the settings.
 fn complete(lang: Lang, matches: &ArgMatches, document: &mut AnswersDocument) -> Result<()> {
     let saved = files::read_settings(lang)?;
     let flag = |name: &str| matches.get_one::<String>(name).cloned();
-    document.on = day(lang, matches)?
+    document.on = clock::day(lang, matches)?
         .or(document.on)
         .or(Some(clock::today()?));
     document.authority = flag("authority")
@@ -206,7 +194,7 @@ fn with_a_person(lang: Lang, matches: &ArgMatches, trees: &Trees) -> Result<Exit
     if !plain && !terminal {
         return Err(Usage(phrases::no_terminal(lang)).into());
     }
-    if let Some(day) = day(lang, matches)?.filter(|day| *day < trees.laws.first_day) {
+    if let Some(day) = clock::day(lang, matches)?.filter(|day| *day < trees.laws.first_day) {
         return Err(Usage(phrases::lack_before_first_day(
             lang,
             &day,

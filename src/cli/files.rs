@@ -759,7 +759,7 @@ fn read_found(path: &Path, fits: bool, found: &mut Found) -> std::io::Result<()>
     }
     let whole = text.filter(|text| text.len() as u64 == found.bytes);
     found.text = whole.and_then(|text| String::from_utf8(text).ok());
-    found.sha256 = format!("sha256:{}", record::hex(&sha.finalize()));
+    found.sha256 = format!("sha256:{}", sekretesskoll::source::hex(&sha.finalize()));
     Ok(())
 }
 

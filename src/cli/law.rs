@@ -9,12 +9,12 @@ use sekretesskoll::law::{Authority, Bound, Provision, Version};
 use sekretesskoll::trees::Trees;
 
 use crate::cli::args::Usage;
-use crate::cli::{Exit, assess, clock, lack, out, phrases, screen};
+use crate::cli::{Exit, clock, lack, out, phrases, screen};
 
 /// Runs the command.
 pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     let trees = crate::cli::trees(lang, matches)?;
-    let day = assess::day(lang, matches)?.map_or_else(clock::today, Ok)?;
+    let day = clock::day_or_today(lang, matches)?;
     let text = match matches.get_one::<String>("key") {
         None => table(lang, &trees, day),
         Some(key) => match (trees.laws.provision(key), trees.laws.authority(key)) {

@@ -421,6 +421,8 @@ phrases! {
     column_walks() "vägar × lägen" "paths × situations";
     column_on_days() "vägar × myndigheter × dagar" "paths × authorities × days";
     covered(authorities, days) "{authorities} myndigheter, {days} dagar: varje dag då något ändras, och dagen före." "{authorities} authorities, {days} days: every day on which anything changes, and the day before.";
+    all_covered() "Allt är täckt: varje väg, för varje kombination av det som kan vara känt i förväg." "All is covered: every path, for every combination of what can be known beforehand.";
+    all_reached(questions, answers, outcomes, provisions, wordings) "Allt nås av någon väg: {questions} frågor, {answers} svar, {outcomes} utfall, {provisions} källor i {wordings} lydelser." "All is reached by some path: {questions} questions, {answers} answers, {outcomes} outcomes, {provisions} sources in {wordings} wordings.";
     gave_up(tree) "INTE ALLT: trädet {tree} har fler vägar än sökningen klarar." "NOT ALL: the tree {tree} has more paths than the search can hold.";
     claim_broken() "BRUTET:" "BROKEN:";
     claim_idle(claim) "{claim}: ingen väg passar det som står i `when`, så påståendet säger inget" "{claim}: no path fits its `when`, so the claim says nothing";

@@ -18,7 +18,7 @@ use sekretesskoll::tree::{Answer, Question, Target, Tree};
 use sekretesskoll::trees::{Files, Trees};
 
 use crate::cli::args::Usage;
-use crate::cli::{Exit, assess, clock, files, lack, out, phrases, say, screen};
+use crate::cli::{Exit, clock, files, lack, out, phrases, say, screen};
 
 /// Runs the command.
 pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
@@ -113,7 +113,7 @@ fn found(lang: Lang, findings: &[Finding]) -> Result<Exit> {
 
 fn show(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     let trees = crate::cli::trees(lang, matches)?;
-    let day = assess::day(lang, matches)?.map_or_else(clock::today, Ok)?;
+    let day = clock::day_or_today(lang, matches)?;
     let name = matches
         .get_one::<String>("tree")
         .map(String::as_str)

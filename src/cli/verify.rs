@@ -14,7 +14,7 @@ use sekretesskoll::signature::{
 };
 
 use crate::cli::args::Usage;
-use crate::cli::{Exit, assess, clock, files, out, phrases, say, term};
+use crate::cli::{Exit, clock, files, out, phrases, say, term};
 
 /// Runs `verify`.
 pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
@@ -88,7 +88,7 @@ fn refused_in_words(lang: Lang, path: &str, refused: &Refused) -> String {
 
 /// The whole of the day asked for, else now.
 fn during(lang: Lang, matches: &ArgMatches) -> Result<During> {
-    let Some(day) = assess::day(lang, matches)? else {
+    let Some(day) = clock::day(lang, matches)? else {
         return Ok(During::moment(clock::now()?.timestamp()));
     };
     During::day(day).ok_or_else(|| Usage(phrases::bad_day_argument(lang, &day)).into())

@@ -18,7 +18,7 @@ use crate::tree::Tree;
 use crate::trees::{Files, Trees, normal};
 
 /// The file's name in the folder of trees.
-pub const FILE: &str = "invariants.toml";
+pub const FILE: &str = crate::embedded::INVARIANTS_FILE;
 
 /// The scope of claims about what all items together lead to.
 pub(super) const WHOLE: &str = "whole";

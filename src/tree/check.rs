@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::assessment::ItemOutcome;
 use crate::cite;
 use crate::fact::{Fact, OPENS, UNANSWERED};
 use crate::finding::{Code, Finding, Place};
@@ -10,7 +9,7 @@ use crate::language::Text;
 use crate::law::{self, Laws};
 use crate::source::{At, Source, unknown_value};
 use crate::tree::file::{AnswerFile, OutcomeFile, QuestionFile, TreeFile};
-use crate::tree::{Answer, Kind, LawRef, Outcome, Question, Target, Tree};
+use crate::tree::{Answer, DUTY, ItemOutcome, Kind, LawRef, Outcome, Question, Target, Tree};
 
 const HELP_LINES: usize = 12;
 const HELP_WIDTH: usize = 78;
@@ -97,8 +96,8 @@ impl Checker<'_, '_, '_> {
     /// The outcomes that the program itself asks for: under a duty other things follow.
     fn needed_outcomes(&self) {
         let has = |id: &str| self.file.outcomes.iter().any(|outcome| outcome.id == id);
-        if self.stage == "route" && !has(crate::assessment::DUTY) {
-            let id = crate::assessment::DUTY;
+        if self.stage == "route" && !has(DUTY) {
+            let id = DUTY;
             let (sv, en) = (
                 format!("utfallet `{id}` måste finnas"),
                 format!("the outcome `{id}` must be there"),

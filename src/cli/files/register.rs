@@ -8,9 +8,9 @@ use anyhow::{Result, anyhow};
 use sha2::{Digest as _, Sha256};
 
 use sekretesskoll::language::Lang;
-use sekretesskoll::record::hex;
 use sekretesskoll::register::{FILE, Folder, OnDisk, What};
 use sekretesskoll::seal::{self, Sealed};
+use sekretesskoll::source::hex;
 
 use super::{LIMIT_MB, cannot_write, sync_folder, why};
 use crate::cli::phrases;

@@ -10,7 +10,7 @@ use sekretesskoll::tree::{book, draw};
 use sekretesskoll::trees::Trees;
 
 use crate::cli::args::Usage;
-use crate::cli::{Exit, assess, clock, lack, out, phrases};
+use crate::cli::{Exit, clock, lack, out, phrases};
 
 /// Draws a tree, or all of them: for Mermaid as sections of one Markdown document, since a chart holds one tree.
 pub(super) fn draw(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
@@ -42,7 +42,7 @@ fn one_by_one<'t>(excerpts: &[Excerpt<'t>], told: impl Fn(&Excerpt<'t>) -> Strin
 }
 
 fn words<'t>(lang: Lang, matches: &ArgMatches, trees: &'t Trees) -> Result<Words<'t>> {
-    let day = assess::day(lang, matches)?.map_or_else(clock::today, Ok)?;
+    let day = clock::day_or_today(lang, matches)?;
     Ok(Words { trees, day, lang })
 }
 

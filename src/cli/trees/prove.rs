@@ -69,6 +69,15 @@ fn report(words: Words<'_>, invariants: &Invariants, proof: &Proof) -> String {
         .iter()
         .map(|tree| phrases::gave_up(lang, tree));
     text.extend(gave_up.map(|said| line(&said)));
+    let all = proof.stuck.is_empty() && proof.given_up.is_empty();
+    let covered = all.then(|| phrases::all_covered(lang));
+    let reached = (all && proof.unreached.is_empty()).then(|| reached(lang, words.trees, proof));
+    text.extend(
+        covered
+            .into_iter()
+            .chain(reached)
+            .map(|said| line(&wrapped(&said))),
+    );
     for broken in &proof.broken {
         text.push_str(&line(&phrases::claim_broken(lang)));
         text.extend(
@@ -110,6 +119,28 @@ fn report(words: Words<'_>, invariants: &Invariants, proof: &Proof) -> String {
         .saturating_sub(proof.broken.len() + proof.idle.len());
     text.push_str(&line(&phrases::claims_hold(lang, &holding, &proof.claims)));
     text
+}
+
+/// How much there is that some path reaches; answers that are refused, or for what nothing is today, left out.
+fn reached(lang: Lang, trees: &Trees, proof: &Proof) -> String {
+    let all = trees.all();
+    let questions = all.iter().flat_map(|tree| &tree.questions);
+    let answers = questions.clone().flat_map(|question| &question.answers);
+    let answers = answers.filter(|answer| !answer.refuse).count();
+    let outcomes: usize = all.iter().map(|tree| tree.outcomes.len()).sum();
+    let provisions = &trees.laws.provisions;
+    let wordings: usize = provisions
+        .values()
+        .map(|provision| provision.versions.len())
+        .sum();
+    phrases::all_reached(
+        lang,
+        &questions.count(),
+        &answers.saturating_sub(proof.spare.len()),
+        &outcomes,
+        &provisions.len(),
+        &wordings,
+    )
 }
 
 fn columns(lang: Lang) -> [String; 5] {
