@@ -281,7 +281,7 @@ fn farewell(
             screen::wrap(&phrases::written(lang, &path.display()))
         ))?;
     }
-    let now = screen::what_now(assessment, document, lang);
+    let now = screen::what_now(assessment, document, written.is_some(), lang);
     if !now.is_empty() {
         face.say(&format!("\n{}", screen::wrap(&phrases::now(lang))))?;
     }

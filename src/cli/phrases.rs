@@ -153,6 +153,7 @@ phrases! {
     now() "Nu:" "Now:";
     now_afterwards() "Prövningen är gjord i efterhand. Den dokumenterar, men gör inte ett fel ogjort." "The assessment was made afterwards. It documents, but does not undo a fault.";
     now_sign(who) "Vänta med att skicka: {who}." "Do not send yet: {who}.";
+    now_letter() "Skriv brevet ur prövningens fil: sekretesskoll letter FIL. Lägg det ensamt i en mapp, och stäm av mappen innan du skickar: sekretesskoll reconcile FIL MAPP." "Write the letter from the record's file: sekretesskoll letter FILE. Put it alone in a folder, and reconcile the folder before you send: sekretesskoll reconcile FILE FOLDER.";
     now_send(board, channel) "Lämna anmälan till {board}. {channel}." "Make the report to {board}. {channel}.";
     now_at_once() "Gör det nu: anmälan ska göras genast." "Do it now: the report is to be made at once.";
     now_register() "Registrera anmälan för sig, skild från ärendet hos er. Lägg prövningen tillsammans med anmälan." "Register the report on its own, apart from the case with you. File the record with the report.";

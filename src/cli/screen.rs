@@ -508,18 +508,21 @@ fn closing_lines(assessment: &Assessment<'_>, lang: Lang) -> Vec<String> {
         .collect()
 }
 
-/// What to do now, as a numbered list.
+/// What to do now, as a numbered list; a letter can be written once the record has been.
 pub(crate) fn what_now(
     assessment: &Assessment<'_>,
     document: &AnswersDocument,
+    written: bool,
     lang: Lang,
 ) -> Vec<String> {
     let mut now = Vec::new();
-    if crate::cli::clock::today().is_ok_and(|today| assessment.day_it_leaves() < today) {
+    let past = crate::cli::clock::today().is_ok_and(|today| assessment.day_it_leaves() < today);
+    if past {
         now.push(phrases::now_afterwards(lang));
     }
+    let letter = written && !past;
     match assessment.whole {
-        Some(Whole::Ready) => now.extend(now_ready(assessment, document, lang)),
+        Some(Whole::Ready) => now.extend(now_ready(assessment, document, letter, lang)),
         Some(Whole::Refer) => now.push(phrases::now_refer(lang)),
         Some(Whole::NothingToSend) => now.push(phrases::now_nothing(lang)),
         _ => {}
@@ -527,7 +530,12 @@ pub(crate) fn what_now(
     now
 }
 
-fn now_ready(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang) -> Vec<String> {
+fn now_ready(
+    assessment: &Assessment<'_>,
+    document: &AnswersDocument,
+    letter: bool,
+    lang: Lang,
+) -> Vec<String> {
     let mut now = Vec::new();
     let closing = assessment.closing.as_ref();
     let role = |role| {
@@ -559,6 +567,9 @@ fn now_ready(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang
                 phrases::now_sign(lang, &lower_first(&assessment.citer(lang).text(text)))
             }),
         );
+    }
+    if letter {
+        now.push(phrases::now_letter(lang));
     }
     if let Some((board, channel)) = board_and_channel(assessment, lang) {
         now.push(phrases::now_send(lang, &board, &channel));

@@ -375,7 +375,7 @@ impl Interview<'_> {
                 plain,
             ))?;
             self.say(&phrases::why_rows(self.lang))?;
-            return screen::what_now(assessment, &self.document, self.lang)
+            return screen::what_now(assessment, &self.document, false, self.lang)
                 .iter()
                 .try_for_each(|line| self.say(line));
         }
