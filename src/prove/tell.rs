@@ -7,7 +7,7 @@ use crate::assessment::{NONE, UNSURE, Whole};
 use crate::fact::Fact;
 use crate::language::Lang;
 use crate::tree::words::Words;
-use crate::tree::{Question, Tree};
+use crate::tree::{Kind, Question, Tree};
 
 /// Lines about a claim that does not hold: the claim, the sections behind it, and the shortest way to break it.
 #[must_use]
@@ -40,7 +40,8 @@ fn wording(words: Words<'_>, id: &str) -> String {
 
 fn sections(words: Words<'_>, claim: &Claim) -> Option<String> {
     let cited: Vec<String> = claim.law.iter().map(|key| words.cite(key)).collect();
-    (!cited.is_empty()).then(|| format!("  § {}", cited.join(", ")))
+    (!cited.is_empty())
+        .then(|| format!("  {}: {}", words.pick("Stöd", "Support"), cited.join(", ")))
 }
 
 /// One concrete way through a tree, a line for each step.
@@ -71,11 +72,37 @@ pub fn witness(words: Words<'_>, witness: &Witness) -> Vec<String> {
 }
 
 fn known(words: Words<'_>, tree: Option<&Tree>, name: &str, value: &str) -> String {
-    let parsed = Fact::parse(name).zip(tree);
-    parsed.map_or_else(
-        || format!("{name} = {value}"),
-        |(fact, tree)| format!("{} {}", words.fact(tree, &fact), words.value(&fact, value)),
+    let Some((fact, tree)) = Fact::parse(name).zip(tree) else {
+        return together(words, name, value);
+    };
+    format!(
+        "{} – {}",
+        words.fact(tree, &fact),
+        words.value(&fact, value)
     )
+}
+
+/// What is known where all items are seen together: there are no questions to tell it by.
+fn together(words: Words<'_>, name: &str, value: &str) -> String {
+    let (of, tree) = match name {
+        "route" => (words.pick("Väg", "Route"), "route"),
+        "identity" => (words.pick("Den första uppgiften", "The first item"), "item"),
+        _ => (
+            words.pick("De andra uppgifterna", "The other items"),
+            "item",
+        ),
+    };
+    let told: Vec<String> = value
+        .split(", ")
+        .filter(|key| !key.is_empty() && *key != "-")
+        .map(|key| outcome(words, tree, key))
+        .collect();
+    let told = if told.is_empty() {
+        words.pick("(prövas inte)", "(not assessed)").to_owned()
+    } else {
+        told.join("; ")
+    };
+    format!("{of}: {told}")
 }
 
 fn provisions(words: Words<'_>, keys: &[String]) -> Option<String> {
@@ -121,10 +148,21 @@ fn steps(words: Words<'_>, tree: &Tree, steps: &[(String, Option<String>)]) -> V
 fn given(words: Words<'_>, question: &Question, key: Option<&str>) -> String {
     let answer = key.and_then(|key| question.answers.iter().find(|answer| answer.key == key));
     match answer {
+        Some(answer) if answer.key == "*" => words.pick("något annat", "something else").to_owned(),
         Some(answer) => words.answer(question, answer),
-        None => key
-            .unwrap_or_else(|| words.pick("(en text)", "(a text)"))
-            .to_owned(),
+        None => key.unwrap_or_else(|| entered(words, question)).to_owned(),
+    }
+}
+
+/// What is entered where there are no answers to choose among.
+fn entered(words: Words<'_>, question: &Question) -> &'static str {
+    match question.kind {
+        Kind::Day => words.lang.pick("(en dag)", "(a day)"),
+        Kind::Time => words.lang.pick("(en tidpunkt)", "(a time)"),
+        Kind::Statement | Kind::Item => words
+            .lang
+            .pick("(en uppgift i listan)", "(an item of the list)"),
+        Kind::Choice | Kind::Text => words.lang.pick("(en text)", "(a text)"),
     }
 }
 
@@ -145,8 +183,8 @@ fn whole(lang: Lang, id: &str) -> &str {
         (Whole::Ready, "anmälan är klar", "the report is ready"),
         (
             Whole::Refer,
-            "rättsavdelningen avgör",
-            "the legal department decides",
+            "fråga rättsavdelningen",
+            "ask the legal department",
         ),
         (
             Whole::NothingToSend,
