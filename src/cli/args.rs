@@ -671,8 +671,8 @@ fn route_flag(lang: Lang) -> Arg {
 fn prove(lang: Lang) -> Command {
     Command::new("prove")
         .about(lang.pick(
-            "Bevisa att träden håller lagen på varje väg (invariants.toml)",
-            "Prove that the trees keep the law on every path (invariants.toml)",
+            "Bevisa påståendena i invariants.toml på varje väg genom träden",
+            "Prove the claims of invariants.toml on every path of the trees",
         ))
         .arg(flag(
             "mutate",
@@ -695,8 +695,8 @@ fn diff(lang: Lang) -> Command {
                 .value_name(lang.pick("GAMMAL", "OLD"))
                 .required(true)
                 .help(lang.pick(
-                    "Mappen före ändringen; ensam jämförs den som ny med de inbyggda",
-                    "The folder before; alone it is compared, as new, with the built-in",
+                    "Mappen före ändringen; ensam är den den nya, mot de inbyggda",
+                    "The folder before; alone it is the new one, against the built-in",
                 )),
         )
         .arg(
@@ -787,7 +787,7 @@ fn completions(lang: Lang) -> Command {
     let shells = PossibleValuesParser::new(["bash", "elvish", "fish", "powershell", "zsh"]);
     Command::new("completions")
         .about(lang.pick(
-            "Skriv ut kompletteringar för ett skal",
+            "Skriv ut kommandokomplettering för ett skal",
             "Print completions for a shell",
         ))
         .arg(

@@ -132,7 +132,7 @@ pub(super) const NOTES: Both = (
 pub(super) const NO_NOTES: Both = ("Inga.", "None.");
 pub(super) const ASSUMPTION: Both = ("Antagande", "Assumption");
 pub(super) const OPEN: Both = ("Öppen fråga", "Open question");
-pub(super) const CONFIDENCE: Both = ("säkerhet", "confidence");
+pub(super) const CONFIDENCE: Both = ("tillförlitlighet", "confidence");
 
 /// How sure, in words.
 pub(super) fn confidence(key: &str) -> Option<Both> {
@@ -178,7 +178,7 @@ pub(super) const LAW_COLUMNS: [Both; 5] = [
     ("Från", "From"),
     ("Till", "Until"),
     ("SFS", "SFS"),
-    ("Säkerhet", "Confidence"),
+    ("Tillförlitlighet", "Confidence"),
 ];
 pub(super) const UNREAD: Both = ("lydelsen är inte läst", "the wording was not read");
 

@@ -217,14 +217,14 @@ const fn meaning(fact: &Fact) -> (&'static str, &'static str) {
             "Is {authority} bound to report on the day?",
         ),
         Fact::AuthorityDutyAfterKnowledge => (
-            "Började skyldigheten efter den dag då man fick veta?",
+            "Började skyldigheten gälla efter den dag då man fick veta?",
             "Did the duty begin after the day of knowledge?",
         ),
         Fact::AuthorityDutySection => (
             "Vilket lagrum gör {authority} skyldig att anmäla?",
             "Which section makes the duty of {authority}?",
         ),
-        Fact::AuthorityOsl => ("Följer {authority} OSL?", "Is {authority} under OSL?"),
+        Fact::AuthorityOsl => ("Lyder {authority} under OSL?", "Is {authority} under OSL?"),
         Fact::AuthoritySigning => (
             "När ska en chef läsa anmälan, enligt {signing}?",
             "When is a manager to read the report, under {signing}?",

@@ -72,8 +72,8 @@ pub(super) fn sign(lang: Lang) -> Command {
                 "key",
                 lang.pick("NYCKELFIL", "KEYFILE"),
                 lang.pick(
-                    "Filen med din privata nyckel; lösenfrasen frågas efter",
-                    "The file with your private key; its passphrase is asked for",
+                    "Filen med din privata nyckel; programmet frågar efter lösenfrasen",
+                    "The file with your private key; the program asks for its passphrase",
                 ),
             )
             .required(true),
