@@ -687,6 +687,10 @@ pub const CASES: &[(&str, &str)] = &[
         include_str!("../decision-trees/cases/unborn.toml"),
     ),
     (
+        "unsure-beside-a-closing-provision.toml",
+        include_str!("../decision-trees/cases/unsure-beside-a-closing-provision.toml"),
+    ),
+    (
         "unsure-concern.toml",
         include_str!("../decision-trees/cases/unsure-concern.toml"),
     ),

@@ -98,14 +98,7 @@ impl ItemFacts {
             Some(keys) => keys.iter().map(String::as_str).collect(),
             None => vec![usual.unwrap_or(UNSURE)],
         };
-        if own.contains(&UNSURE) || carried.iter().any(|facts| facts.harm_test == UNSURE) {
-            return Self {
-                harm_test: UNSURE,
-                excluded_10_27: "unknown",
-                excluded_10_15_a: true,
-                ..self
-            };
-        }
+        let unsure = own.contains(&UNSURE) || carried.iter().any(|facts| facts.harm_test == UNSURE);
         let received = self.received;
         let day = |provision: &Provision| {
             received
@@ -134,7 +127,21 @@ impl ItemFacts {
             .first()
             .and_then(|strictest| harm(strictest))
             .map_or(NONE, crate::law::Harm::word);
-        self.known(situation, &provisions, strictest)
+        let known = self.known(situation, &provisions, strictest);
+        if unsure { known.but_unsure() } else { known }
+    }
+
+    /// One provision more that nobody has settled: counts as secret, opens nothing, and takes nothing from what the
+    /// others close.
+    fn but_unsure(self) -> Self {
+        let barred = self.excluded_10_27 == "yes";
+        Self {
+            harm_test: UNSURE,
+            excluded_10_27: if barred { "yes" } else { "unknown" },
+            excluded_10_15_a: true,
+            consentable: false,
+            ..self
+        }
     }
 
     fn known(

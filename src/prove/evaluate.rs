@@ -211,14 +211,13 @@ impl<'d> Report<'d> {
 
     /// What all provisions of an item together make of it.
     fn secrecy(&self, known: &Known) -> Secrecy {
-        if known.keys.iter().any(|key| key == UNSURE) {
-            return Secrecy::unsure();
-        }
+        let unsure = known.keys.iter().any(|key| key == UNSURE);
         let received = known.received.unwrap_or(self.day);
         let each = known
             .keys
             .iter()
             .filter_map(|key| secrecy_of(&self.trees.laws, key, received, self.day));
+        let each = each.chain(unsure.then(Secrecy::unsure));
         each.reduce(|all, one| all.with(&one))
             .unwrap_or_else(Secrecy::none)
     }

@@ -132,16 +132,40 @@ struct Kind {
     example: Vec<String>,
 }
 
-/// The stricter of two harm tests: the order of 7:3 OSL is absolute, reverse, straight, qualified.
+/// The stricter of two harm tests: the order of 7:3 OSL is absolute, reverse, straight, qualified; where one was not
+/// settled nothing else can be.
 fn stricter(a: &'static str, b: &'static str) -> &'static str {
-    let order = ["none", "qualified", "straight", "reverse", "absolute"];
+    let order = [
+        "none",
+        "qualified",
+        "straight",
+        "reverse",
+        "absolute",
+        UNSURE,
+    ];
     let strength = |word: &str| order.iter().position(|other| *other == word);
     if strength(a) >= strength(b) { a } else { b }
 }
 
+/// Closed where either closes; where one cannot be known and the other does not close, it cannot be known.
+fn more_closed(a: &'static str, b: &'static str) -> &'static str {
+    let either = |word| a == word || b == word;
+    match (either("yes"), either("unknown")) {
+        (true, _) => "yes",
+        (_, true) => "unknown",
+        _ => "no",
+    }
+}
+
 /// Every class of provision sets on a day: each provision alone, none, unsure, and what sets of them come to.
 fn kinds(laws: &[&Laws], day: Date, sets: &[&KeySet]) -> Vec<Kind> {
+    let blank = |secrecy: Secrecy| Kind {
+        example: vec![secrecy.harm.to_owned()],
+        secrecy: vec![secrecy; laws.len()],
+        belongs: vec![(false, false); sets.len()],
+    };
     let mut kinds = singles(laws, day, sets);
+    kinds.push(blank(Secrecy::unsure()));
     let mut at = 0;
     while let Some(kind) = kinds.get(at).cloned() {
         for other in 0..at {
@@ -152,12 +176,7 @@ fn kinds(laws: &[&Laws], day: Date, sets: &[&KeySet]) -> Vec<Kind> {
         }
         at += 1;
     }
-    let blank = |secrecy: Secrecy| Kind {
-        example: vec![secrecy.harm.to_owned()],
-        secrecy: vec![secrecy; laws.len()],
-        belongs: vec![(false, false); sets.len()],
-    };
-    kinds.extend([Secrecy::none(), Secrecy::unsure()].map(blank));
+    kinds.push(blank(Secrecy::none()));
     kinds
 }
 
@@ -296,11 +315,7 @@ impl Secrecy {
     pub(super) fn with(&self, other: &Self) -> Self {
         Self {
             harm: stricter(self.harm, other.harm),
-            excluded_10_27: if self.excluded_10_27 == "yes" {
-                "yes"
-            } else {
-                other.excluded_10_27
-            },
+            excluded_10_27: more_closed(self.excluded_10_27, other.excluded_10_27),
             excluded_10_15_a: self.excluded_10_15_a || other.excluded_10_15_a,
             switches_off_10_28: self.switches_off_10_28 || other.switches_off_10_28,
             consentable: self.consentable && other.consentable,

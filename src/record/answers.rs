@@ -122,12 +122,14 @@ fn identity(recorded: &IdentityRecord) -> Result<Identity, Unreadable> {
     })
 }
 
-/// Where no provision stands, the harm test says whether none applies or it was not settled.
+/// The harm test says whether one was not settled, and where no provision stands whether none applies.
 fn provisions(keys: &[String], harm_test: &str) -> Vec<String> {
-    match keys {
-        [] if harm_test == UNSURE => vec![UNSURE.to_owned()],
-        [] => vec![NONE.to_owned()],
-        keys => keys.to_vec(),
+    let unsettled = (harm_test == UNSURE).then(|| UNSURE.to_owned());
+    let all: Vec<String> = keys.iter().cloned().chain(unsettled).collect();
+    if all.is_empty() {
+        vec![NONE.to_owned()]
+    } else {
+        all
     }
 }
 
