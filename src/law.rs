@@ -389,18 +389,25 @@ impl Laws {
             .is_some_and(|provision| provision.on(day).is_some())
     }
 
-    /// Days on which anything changes, in order, each once.
+    /// Days on which anything changes, in order, each once: the first day of every wording and every duty, and the day
+    /// after the last of one that nothing follows.
     #[must_use]
     pub fn days_of_change(&self) -> Vec<Date> {
         let versions = self
             .provisions
             .values()
-            .flat_map(|provision| provision.versions.iter().map(|version| version.from));
+            .flat_map(|provision| provision.versions.iter().map(|v| (v.from, v.until)));
         let duties = self
             .authorities
             .iter()
-            .flat_map(|authority| authority.duties.iter().map(|duty| duty.from));
-        let mut days: Vec<Date> = versions.chain(duties).collect();
+            .flat_map(|authority| authority.duties.iter().map(|duty| (duty.from, duty.until)));
+        let mut days: Vec<Date> = versions
+            .chain(duties)
+            .flat_map(|(from, until)| {
+                let after = until.and_then(|until| until.tomorrow().ok());
+                std::iter::once(from).chain(after)
+            })
+            .collect();
         days.sort_unstable();
         days.dedup();
         days
