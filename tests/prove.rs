@@ -189,3 +189,57 @@ fn every_claim_about_the_whole_catches_a_broken_rule() {
 fn kind(route: &Outcome, first: Option<ItemOutcome>, items: &[ItemOutcome]) -> Option<Whole> {
     sekretesskoll::assessment::whole(route, first, items)
 }
+
+/// Claims that would pass for proved whatever the trees say.
+#[test]
+fn a_claim_that_can_say_nothing_is_a_finding() {
+    let trees = Trees::built_in().unwrap();
+    let many = vec!["asked = link"; 65].join(" | ");
+    let claims = [
+        ("item", "never = [\"opened = evidnt\"]"),
+        ("item", "never = [\"route.whmo = child\"]"),
+        ("item", "never = [\"route.whom = chld\"]"),
+        ("item", "never = [\"route.duty = yes\"]"),
+        ("item", "never = [\"route = no-report\"]"),
+        ("item", "never = [\"in-force.osl-99-9 = yes\"]"),
+        ("item", "never = [\"authority.duty-section = osl-99-9\"]"),
+        ("item", "never = [\"cites = {bogus}\"]"),
+        ("item", "never = [\"provision = @always-bound\"]"),
+        ("item", "never = [\"authority = @absolute\"]"),
+        ("item", "never = []"),
+        ("item", "requires = []"),
+        (
+            "item",
+            "when = [\"item.form = document\"]\noffers = \"unsure\"",
+        ),
+        ("item", "offers = \"unsure\"\nexcept = [\"nowhere\"]"),
+        ("item", &format!("never = [\"{many}\"]")),
+        ("whole", "always = [\"whole = stopped\"]"),
+        ("whole", "offers = \"unsure\""),
+        ("whole", "never = [\"day >= 2009-06-30\"]"),
+    ];
+    for (tree, said) in claims {
+        let text = format!(
+            "{}\n[[invariant]]\nid = \"new\"\nholds = [1]\ntree = \"{tree}\"\ntext.sv = \"x\"\ntext.en = \"x\"\n{said}\n",
+            embedded::INVARIANTS
+        );
+        assert!(Invariants::read(&text, &trees).is_err(), "{said}");
+    }
+}
+
+/// A law that ends and that nothing follows: the day after its last day is proved too.
+#[test]
+fn a_law_that_lapses_is_noticed() {
+    let mut files = embedded::files();
+    let laws = files.get_mut("laws.toml").unwrap();
+    let at = laws.find("key          = \"osl-10-27\"").unwrap();
+    let end = at + laws[at..].find("[[provision]]").unwrap();
+    let from = at + laws[at..end].rfind("\nfrom").unwrap();
+    laws.insert_str(from, "\nuntil = \"2030-12-31\"");
+    let trees = Trees::from_files(&files).unwrap_or_else(|findings| panic!("{findings:?}"));
+    let broken = broken(&trees, &invariants(&trees), "excluded-as-listed");
+    assert_eq!(
+        broken.unwrap().witness.unwrap().day,
+        Date::constant(2031, 1, 1)
+    );
+}

@@ -9,12 +9,12 @@ use std::fmt;
 use jiff::civil::Date;
 
 use crate::assessment::{ItemOutcome, Whole};
-use crate::fact::{Fact, STAGES};
+use crate::fact::{Fact, OPENS, STAGES, UNANSWERED};
 use crate::finding::{Code, Finding, Place};
 use crate::language::Text;
 use crate::law;
 use crate::source::{At, Fields, Source, day};
-use crate::tree::Tree;
+use crate::tree::{LawRef, Tree};
 use crate::trees::{Files, Trees, normal};
 
 /// The file's name in the folder of trees.
@@ -22,6 +22,9 @@ pub const FILE: &str = crate::embedded::INVARIANTS_FILE;
 
 /// The scope of claims about what all items together lead to.
 pub(super) const WHOLE: &str = "whole";
+
+/// A search remembers what has come true of a claim in the bits of one word.
+const MOST_ATOMS: usize = 64;
 
 /// Everything in `invariants.toml`, with every name checked against a set of trees.
 #[derive(Clone, Debug)]
@@ -393,6 +396,7 @@ impl Reader<'_, '_> {
         }
         let when = self.conditions(&tree.value, &fields.strings("when"));
         let form = self.form(&tree.value, &fields);
+        self.form_fits(&tree.value, &form, &fields);
         let claim = Claim {
             id: law::id(self.source, &fields, "id"),
             holds: fields
@@ -407,8 +411,48 @@ impl Reader<'_, '_> {
             when,
             form,
         };
+        if claim.atoms().count() > MOST_ATOMS {
+            fields.wrong_shape(
+                "id",
+                "ett påstående har högst 64 villkor, räknat med alternativen: dela det",
+                "a claim has at most 64 conditions, counting alternatives: divide it",
+            );
+        }
         fields.finish();
         claim
+    }
+
+    /// A claim that says nothing, or something that nothing looks at, would pass for proved.
+    fn form_fits(&self, tree: &str, form: &Form, fields: &Fields<'_, '_>) {
+        match form {
+            Form::Never(said) | Form::Requires(said) | Form::Always(said) if said.is_empty() => {
+                fields.wrong_shape("id", "påståendet säger inget", "the claim says nothing");
+            }
+            Form::Always(_) | Form::Offers(..) if tree == WHOLE => fields.wrong_shape(
+                "id",
+                "om allt tillsammans sägs bara `never` eller `requires`",
+                "of the whole only `never` or `requires` is said",
+            ),
+            Form::Offers(..) if fields.has("when") => fields.wrong_shape(
+                "when",
+                "`offers` gäller varje fråga och har inget `when`",
+                "`offers` is about every question and has no `when`",
+            ),
+            Form::Offers(_, except) => self.asked(tree, except, fields),
+            _ => {}
+        }
+    }
+
+    fn asked(&self, tree: &str, ids: &[String], fields: &Fields<'_, '_>) {
+        let tree = self.trees.tree(tree);
+        let missing = |id: &&String| tree.is_some_and(|tree| tree.find(id).is_none());
+        if ids.iter().any(|id| missing(&id)) {
+            fields.wrong_shape(
+                "except",
+                "`except` nämner en fråga som inte finns",
+                "`except` names a question that is not there",
+            );
+        }
     }
 
     fn form(&mut self, tree: &str, fields: &Fields<'_, '_>) -> Form {
@@ -469,7 +513,9 @@ impl Reader<'_, '_> {
             .map(|value| value.trim().to_owned())
             .collect();
         let subject = if operator.contains('>') || operator.contains('<') {
-            self.range(name, operator, &values)
+            (tree != WHOLE)
+                .then(|| self.range(name, operator, &values))
+                .flatten()
         } else {
             self.subject(tree, name, values)
         };
@@ -533,7 +579,7 @@ impl Reader<'_, '_> {
             "rests-on" => self.cited(values).map(Subject::RestsOn),
             "last" => Some(Subject::Last(values)),
             "outcome" => Some(Subject::Outcome(values)),
-            "opened" => Some(Subject::Opened(values)),
+            "opened" => opened(values),
             _ => self.answer_or_fact(tree, name, values),
         }
     }
@@ -546,8 +592,9 @@ impl Reader<'_, '_> {
     }
 
     fn cited(&self, values: Vec<String>) -> Option<Vec<String>> {
-        let known =
-            |value: &String| value.starts_with('{') || self.trees.laws.provision(value).is_some();
+        let known = |value: &String| {
+            LawRef::placeholder(value).is_some() || self.trees.laws.provision(value).is_some()
+        };
         values.iter().all(known).then_some(values)
     }
 
@@ -555,7 +602,15 @@ impl Reader<'_, '_> {
         let mut set = KeySet::new();
         for value in values {
             if let Some(name) = value.strip_prefix('@') {
-                set.extend(self.lists.get(name)?.iter().cloned());
+                let listed = self.lists.get(name)?;
+                if !listed
+                    .iter()
+                    .flat_map(|one| &one.keys)
+                    .all(|key| known(key))
+                {
+                    return None;
+                }
+                set.extend(listed.iter().cloned());
             } else if known(value) {
                 set.push(Listed {
                     keys: vec![value.clone()],
@@ -578,12 +633,40 @@ impl Reader<'_, '_> {
             ));
         }
         let fact = Fact::parse(name).filter(|fact| is_known_before(tree, fact))?;
-        let fixed = fact.fixed_values();
-        let known = values
-            .iter()
-            .all(|value| fixed.is_none_or(|fixed| fixed.contains(&value.as_str())));
-        known.then_some(Subject::Fact(fact, values))
+        let known = self.values_of(&fact)?;
+        let all = values.iter().all(|value| known.contains(&value.as_str()));
+        all.then_some(Subject::Fact(fact, values))
     }
+
+    /// Every value that a fact can have; none where what it is about does not exist.
+    fn values_of(&self, fact: &Fact) -> Option<Vec<&str>> {
+        let route = &self.trees.route;
+        match fact {
+            Fact::Route => {
+                let onward = route.outcomes.iter().filter(|one| one.goto_tree.is_some());
+                Some(onward.map(|outcome| outcome.id.as_str()).collect())
+            }
+            Fact::AuthorityDutySection => {
+                let authorities = self.trees.laws.authorities.iter();
+                Some(authorities.map(|one| one.duty_section.as_str()).collect())
+            }
+            Fact::Earlier { question, .. } => {
+                let asked = route
+                    .find(question)
+                    .filter(|question| question.is_asked())?;
+                let answers = asked.answers.iter().filter(|answer| !answer.refuse);
+                let keys = answers.map(|answer| answer.key.as_str());
+                Some(keys.chain([UNANSWERED]).collect())
+            }
+            Fact::InForce(key) if self.trees.laws.provision(key).is_none() => None,
+            fact => fact.fixed_values().map(<[&str]>::to_vec),
+        }
+    }
+}
+
+fn opened(values: Vec<String>) -> Option<Subject> {
+    let known = |value: &String| value == UNANSWERED || OPENS.contains(&value.as_str());
+    values.iter().all(known).then_some(Subject::Opened(values))
 }
 
 /// Whether a fact has a value before the first question of a tree.
