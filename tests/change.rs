@@ -211,3 +211,51 @@ fn what_cannot_be_proved_or_compared_is_said() {
     assert_eq!(home.run(&["trees", "diff"]).code, Some(2));
     assert!(Path::new("decision-trees/invariants.toml").exists());
 }
+
+fn edited(edits: &[(&str, &str, &str)]) -> Trees {
+    let mut files = embedded::files();
+    for (file, find, replace) in edits {
+        let text = files.get_mut(*file).unwrap();
+        assert!(text.contains(find), "{find}");
+        *text = text.replacen(find, replace, 1);
+    }
+    Trees::from_files(&files).unwrap_or_else(|findings| panic!("{findings:?}"))
+}
+
+/// Benefit data are what each of the two authorities has a duty to give.
+#[test]
+fn a_duty_to_give_benefit_data_that_comes_or_goes_is_told() {
+    let with = Trees::built_in().unwrap();
+    let without = edited(&[(
+        "authorities.toml",
+        "benefit-duty   = \"sol-formansuppgifter\"\n",
+        "",
+    )]);
+    for (old, new) in [(&with, &without), (&without, &with)] {
+        let groups = diff(old, new).groups;
+        assert!(groups.iter().any(|group| group.tree == "item"));
+    }
+}
+
+/// A day of knowledge can lie between the day a duty began before a change and the day it begins after it.
+#[test]
+fn a_day_of_knowledge_between_two_first_days_of_a_duty_is_told() {
+    let sharp = (
+        "route.toml",
+        "key        = \"yes\"\ngoto       = \"duty-to-report\"",
+        "key        = \"yes\"\ngoto       = \"general-clause\"",
+    );
+    let old = edited(&[sharp]);
+    let new = Steps::of(&embedded::files());
+    let mut new = new
+        .take(&old, &["forsakringskassan 2026-01-15 +1".to_owned()])
+        .unwrap();
+    new.route = old.route.clone();
+    let difference = diff(&old, &new);
+    let between = difference.groups.iter().find(|group| {
+        let last = group.at.as_ref().map(|(question, _)| question.as_str());
+        last == Some("known-since") && group.new.as_deref() == Some("general-clause")
+    });
+    let example = between.unwrap().example.clone().unwrap();
+    assert_eq!(example.authority, "forsakringskassan");
+}

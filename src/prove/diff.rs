@@ -161,6 +161,8 @@ type Trail = Vec<(String, String)>;
 
 /// A day of knowledge before the duty began: the only text whose content decides anything.
 const BEFORE_THE_DUTY: &str = "before-the-duty";
+/// One before the duty began in one of the two, and not in the other.
+const BEFORE_ONE_DUTY: &str = "before-one-duty";
 
 struct Compare<'s, 't> {
     old: Search<'s, 't>,
@@ -177,6 +179,14 @@ struct Ways {
     walks: u128,
     shortest: Trail,
     cell: usize,
+}
+
+/// One answer, as each of the two takes it, and the cells where it can be given.
+struct Reply {
+    key: String,
+    old: String,
+    new: String,
+    cells: Bits,
 }
 
 /// Outcome before, outcome after, and where they parted.
@@ -368,26 +378,29 @@ impl Compare<'_, '_> {
         }
         let given = pair.pending.get(&id).cloned();
         let keys: BTreeSet<String> = old_ways.keys().chain(new_ways.keys()).cloned().collect();
-        for key in keys
+        let replies = keys
             .into_iter()
-            .filter(|key| given.as_ref().is_none_or(|given| given == key))
-        {
+            .flat_map(|key| self.replies(key, cells))
+            .filter(|reply| given.as_ref().is_none_or(|given| *given == reply.key));
+        for reply in replies.collect::<Vec<_>>() {
             let moved = |asked: bool,
                          ways: &BTreeMap<String, (Spot, State, bool)>,
+                         key: &String,
                          stays: (Spot, State)| {
                 if !asked {
                     return stays;
                 }
-                ways.get(&key)
+                ways.get(key)
                     .map_or((Spot::Nowhere, State::default()), |(spot, state, _)| {
                         (*spot, *state)
                     })
             };
             let mut next = Pair {
-                old: moved(by_old, &old_ways, pair.old),
-                new: moved(by_new, &new_ways, pair.new),
+                old: moved(by_old, &old_ways, &reply.old, pair.old),
+                new: moved(by_new, &new_ways, &reply.new, pair.new),
                 ..pair.clone()
             };
+            let key = reply.key;
             if !both && given.is_none() {
                 next.pending.insert(id.clone(), key.clone());
             }
@@ -399,8 +412,42 @@ impl Compare<'_, '_> {
                 next.apart = true;
                 next.parted = Some((id.clone(), key.clone()));
             }
-            self.put(next, cells.clone(), count, longer);
+            self.put(next, reply.cells, count, longer);
         }
+    }
+
+    /// What an answer is to each of the two: the same, but for a day of knowledge, which can lie before the duty of the
+    /// one and not of the other.
+    fn replies(&self, key: String, cells: &Bits) -> Vec<Reply> {
+        if key != BEFORE_THE_DUTY {
+            let (old, new, cells) = (key.clone(), key.clone(), cells.clone());
+            return vec![Reply {
+                key,
+                old,
+                new,
+                cells,
+            }];
+        }
+        let space = self.old.space;
+        let (bound, later) = (space.bound.as_slice(), space.later.as_slice());
+        let ([old, new], [old_later, new_later]) = (bound, later) else {
+            return Vec::new();
+        };
+        let all = [
+            (BEFORE_THE_DUTY, true, true, old.and(new)),
+            (BEFORE_THE_DUTY, true, false, old.without(new)),
+            (BEFORE_THE_DUTY, false, true, new.without(old)),
+            (BEFORE_ONE_DUTY, true, false, old_later.clone()),
+            (BEFORE_ONE_DUTY, false, true, new_later.clone()),
+        ];
+        let side = |before: bool| if before { BEFORE_THE_DUTY } else { "" }.to_owned();
+        all.map(|(key, old, new, open)| Reply {
+            key: key.to_owned(),
+            old: side(old),
+            new: side(new),
+            cells: open.and(cells),
+        })
+        .into()
     }
 
     /// Whether both still stand at the same place, by name.

@@ -315,7 +315,9 @@ impl<'s, 't> Search<'s, 't> {
             known_earlier,
         };
         if question.role == Some(Role::KnownSince) {
-            return vec![way(false, None), way(true, Some(&self.space.bound))];
+            let earlier = self.space.bound.get(self.view);
+            let earlier = earlier.map(|bound| way(true, Some(bound)));
+            return std::iter::once(way(false, None)).chain(earlier).collect();
         }
         vec![way(state.known_earlier, None)]
     }

@@ -83,6 +83,25 @@ impl<'t> Setting<'t> {
         }
     }
 
+    /// Since when the authority has been bound, as a view has it.
+    fn began(&self, view: usize) -> Option<Date> {
+        let (_, authority) = self.by_view.get(view)?;
+        authority.bound_since(self.day)
+    }
+
+    /// Whether some view has the authority bound since an earlier day than this one has.
+    fn began_later(&self, view: usize) -> bool {
+        let others = (0..self.by_view.len()).filter_map(|other| self.began(other));
+        let earliest = others.min();
+        self.began(view)
+            .zip(earliest)
+            .is_some_and(|(here, earliest)| earliest < here)
+    }
+
+    fn gives_benefit_data(&self, view: usize) -> bool {
+        self.fact(view, &Fact::ItemBenefit) == "yes"
+    }
+
     fn fact(&self, view: usize, fact: &Fact) -> String {
         let Some((laws, authority)) = self.by_view.get(view) else {
             return UNANSWERED.to_owned();
@@ -463,8 +482,11 @@ pub(super) struct Space<'t> {
     pub(super) size: usize,
     /// The cells that exist.
     pub(super) valid: Bits,
-    /// The cells whose authority is bound on the day, so that a suspicion can be older than the duty.
-    pub(super) bound: Bits,
+    /// By view: the cells whose authority is bound on the day, so that a suspicion can be older than the duty.
+    pub(super) bound: Vec<Bits>,
+    /// By view: those of them that another view has bound since an earlier day, so that a suspicion can be older than
+    /// the one duty and not the other.
+    pub(super) later: Vec<Bits>,
     /// By view and question: the cells that each of its answers is for; none where it is asked or depends on the walk.
     pub(super) select: Vec<Vec<Option<Vec<Bits>>>>,
 }
@@ -497,7 +519,8 @@ impl<'t> Space<'t> {
             locals: Vec::new(),
             size: 0,
             valid: Bits::none(0),
-            bound: Bits::none(0),
+            bound: Vec::new(),
+            later: Vec::new(),
             select: Vec::new(),
         };
         let atoms: Vec<&Atom> = claims.iter().flat_map(|claim| claim.atoms()).collect();
@@ -592,6 +615,7 @@ impl<'t> Space<'t> {
                     .filter_map(|question| question.known.as_ref())
                     .chain(&besides);
                 signature.extend(facts.map(|fact| setting.fact(view, fact)));
+                signature.push(yes_no(setting.began_later(view)));
             }
             signature.extend(
                 atoms
@@ -654,7 +678,8 @@ impl<'t> Space<'t> {
             let classes = self.classes.iter().enumerate();
             for (class, one) in classes.filter(|(_, class)| class.settings.meets(&passed.settings))
             {
-                let gives = self.about_items() && one.example.fact(0, &Fact::ItemBenefit) == "yes";
+                let any = (0..self.views.len()).any(|view| one.example.gives_benefit_data(view));
+                let gives = self.about_items() && any;
                 let secrecies = self
                     .tables
                     .get(one.table)
@@ -674,7 +699,8 @@ impl<'t> Space<'t> {
         all
     }
 
-    /// What a combination selects at every known question of every view, and whether its authority is bound.
+    /// What a combination selects at every known question of every view, and for each view whether its authority is
+    /// bound, and bound since a later day than in another.
     fn chosen(&self, fine: &Fine) -> Vec<Option<usize>> {
         let views = self.views.iter().enumerate();
         let mut chosen: Vec<Option<usize>> = views
@@ -683,11 +709,13 @@ impl<'t> Space<'t> {
                     .map(move |question| self.outer_answer(at, question, fine))
             })
             .collect();
-        let class = self.classes.get(fine.class);
-        let bound = class.is_some_and(|class| {
-            class.example.fact(0, &Fact::AuthorityDutyAfterKnowledge) == "yes"
-        });
-        chosen.push(bound.then_some(0));
+        if let Some(class) = self.classes.get(fine.class) {
+            let setting = &class.example;
+            chosen.extend((0..self.views.len()).flat_map(|view| {
+                let flags = [setting.began(view).is_some(), setting.began_later(view)];
+                flags.map(|flag| flag.then_some(0))
+            }));
+        }
         chosen
     }
 
@@ -709,7 +737,12 @@ impl<'t> Space<'t> {
             return Some(value);
         }
         match fact {
-            Fact::ItemBenefit => Some(yes_no(fine.benefit)),
+            Fact::ItemBenefit => {
+                let class = self.classes.get(fine.class)?;
+                Some(yes_no(
+                    fine.benefit && class.example.gives_benefit_data(view),
+                ))
+            }
             fact if is_of_setting(fact) => {
                 Some(self.classes.get(fine.class)?.example.fact(view, fact))
             }
@@ -721,20 +754,13 @@ impl<'t> Space<'t> {
     fn number(&mut self, outers: &[Vec<Option<usize>>]) {
         let width = self.locals.len();
         self.size = outers.len() * width;
-        (self.valid, self.bound) = (Bits::none(self.size), Bits::none(self.size));
+        self.valid = Bits::none(self.size);
         for fine in &self.fine {
             for (at, local) in self.locals.iter().enumerate() {
                 if !(fine.benefit && local.fact(&Fact::ItemForm) == Some("identity")) {
                     self.valid.insert(fine.outer * width + at);
                 }
             }
-        }
-        for (outer, _) in outers
-            .iter()
-            .enumerate()
-            .filter(|(_, chosen)| chosen.last() == Some(&Some(0)))
-        {
-            (0..width).for_each(|local| self.bound.insert(outer * width + local));
         }
         let mut column = 0;
         for view in self.views.clone() {
@@ -746,6 +772,23 @@ impl<'t> Space<'t> {
             }
             self.select.push(by_question);
         }
+        for _ in 0..self.views.len() {
+            self.bound.push(self.cells_flagged(column, outers));
+            self.later.push(self.cells_flagged(column + 1, outers));
+            column += 2;
+        }
+    }
+
+    /// The cells of all outers with a flag in a column.
+    fn cells_flagged(&self, column: usize, outers: &[Vec<Option<usize>>]) -> Bits {
+        let mut cells = Bits::none(self.size);
+        let width = self.locals.len();
+        for (outer, chosen) in outers.iter().enumerate() {
+            if chosen.get(column) == Some(&Some(0)) {
+                (0..width).for_each(|local| cells.insert(outer * width + local));
+            }
+        }
+        cells
     }
 
     fn cells_by_answer(
