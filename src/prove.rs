@@ -48,6 +48,9 @@ struct Ready<'c> {
     when: Vec<Wanted<'c>>,
     /// What `always` asks for, where that is the form.
     always: Vec<Wanted<'c>>,
+    /// For the form `always`, every way in which what is known can be: what it says of that must not be mixed up
+    /// between situations that the tree alone cannot tell apart.
+    cases: Vec<Known<'c>>,
 }
 
 impl<'c> Ready<'c> {
@@ -64,9 +67,12 @@ impl<'c> Ready<'c> {
                 .collect(),
             Form::Always(_) | Form::Offers(..) => Vec::new(),
         };
-        let always = match &claim.form {
-            Form::Always(_) => product(when.iter().chain(said).map(holds)),
-            _ => Vec::new(),
+        let (always, cases) = match &claim.form {
+            Form::Always(_) => (
+                product(when.iter().chain(said).map(holds)),
+                cases(when, said),
+            ),
+            _ => (Vec::new(), Vec::new()),
         };
         Self {
             claim,
@@ -74,6 +80,7 @@ impl<'c> Ready<'c> {
             breaks,
             when: product(when.iter().map(holds)),
             always,
+            cases,
         }
     }
 }
@@ -83,7 +90,8 @@ struct Posed<'c> {
     ready: Ready<'c>,
     when: Vec<Bits>,
     breaks: Vec<Bits>,
-    always: Vec<Bits>,
+    /// For each case, the cells of `when` and of `always`.
+    always: Vec<(Vec<Bits>, Vec<Bits>)>,
     /// All of them together: no other cell has to be searched.
     any: Bits,
 }
@@ -94,16 +102,18 @@ impl<'c> Posed<'c> {
         let masks = |all: &[Wanted<'_>]| -> Vec<Bits> {
             all.iter().map(|wanted| space.mask(&wanted.known)).collect()
         };
-        let (when, breaks, always) = (
-            masks(&ready.when),
-            masks(&ready.breaks),
-            masks(&ready.always),
-        );
+        let (when, breaks) = (masks(&ready.when), masks(&ready.breaks));
+        let within = |all: &[Wanted<'c>], case: &Known<'c>| -> Vec<Bits> {
+            let both = |wanted: &Wanted<'c>| wanted.known.iter().chain(case).copied().collect();
+            all.iter().map(|wanted| space.mask(&both(wanted))).collect()
+        };
+        let always: Vec<(Vec<Bits>, Vec<Bits>)> = ready
+            .cases
+            .iter()
+            .map(|case| (within(&ready.when, case), within(&ready.always, case)))
+            .collect();
         let mut any = Bits::none(space.size);
-        when.iter()
-            .chain(&breaks)
-            .chain(&always)
-            .for_each(|cells| any.add(cells));
+        when.iter().chain(&breaks).for_each(|cells| any.add(cells));
         Self {
             ready,
             when,
@@ -111,6 +121,27 @@ impl<'c> Posed<'c> {
             always,
             any,
         }
+    }
+}
+
+impl<'c> Posed<'c> {
+    /// Cells where some path has what `when` says, and none of those what `always` asks for.
+    fn without_way(
+        &self,
+        search: &Search<'_, '_>,
+        ends: &[search::End],
+    ) -> Option<(&Wanted<'c>, Bits)> {
+        let ready = &self.ready;
+        self.always.iter().find_map(|(when, always)| {
+            let with = met(search, ends, &ready.always, always);
+            let each = ready.when.iter().zip(when);
+            let mut left = each.map(|(wanted, mask)| {
+                let one = std::slice::from_ref(wanted);
+                let there = met(search, ends, one, std::slice::from_ref(mask));
+                (wanted, there.without(&with))
+            });
+            left.find(|(_, cells)| !cells.is_empty())
+        })
     }
 }
 
@@ -160,6 +191,19 @@ fn fails<'c>(condition: &[Numbered<'c>]) -> impl Iterator<Item = Vec<(usize, &'c
     condition
         .iter()
         .map(|(at, atom)| vec![(*at, *atom, atom.negated)])
+}
+
+/// Every way in which those atoms about what is known can be that decide which paths a claim asks for.
+fn cases<'c>(when: &[Vec<Numbered<'c>>], said: &[Vec<Numbered<'c>>]) -> Vec<Known<'c>> {
+    let is_path = |(_, atom): &Numbered<'c>| atom.subject.is_path();
+    let mixed = when.iter().filter(|one| one.iter().any(is_path));
+    let known = mixed.chain(said).flatten().filter(|atom| !is_path(atom));
+    known.fold(vec![Known::new()], |all, (_, atom)| {
+        let with = |case: Known<'c>| {
+            [true, false].map(|holds| case.iter().copied().chain([(*atom, holds)]).collect())
+        };
+        all.into_iter().flat_map(with).collect()
+    })
 }
 
 /// One conjunction for each choice of an alternative from every condition.
@@ -722,11 +766,8 @@ fn judge<'p>(search: &Search<'_, '_>, posed: &'p Posed<'p>) -> Judged<'p> {
     if ready.always.is_empty() {
         return Judged::Holds;
     }
-    let left = when.without(&met(search, &ends, &ready.always, &posed.always));
-    if left.is_empty() {
-        return Judged::Holds;
-    }
-    Judged::Broken(ready.when.first().map(|wanted| (wanted, left)))
+    let left = posed.without_way(search, &ends);
+    left.map_or(Judged::Holds, |left| Judged::Broken(Some(left)))
 }
 
 /// Whether every asked choice has the answer, but for those named.

@@ -169,7 +169,12 @@ fn a_changed_folder_is_compared_with_the_built_in_trees() {
     copy(&home, "weaker", Some(WEAKER));
     let same = home.run(&["trees", "diff", "same"]);
     assert_eq!(same.code, Some(0));
-    assert!(same.out.starts_with("Grupper av svar som får ett annat utfall: 0."), "{}", same.out);
+    assert!(
+        same.out
+            .starts_with("Grupper av svar som får ett annat utfall: 0."),
+        "{}",
+        same.out
+    );
     let weaker = home.run(&["trees", "diff", "weaker"]);
     assert_eq!(weaker.code, Some(3), "{}", weaker.err);
     let between = home.run(&["trees", "diff", "same", "weaker"]);

@@ -243,3 +243,49 @@ fn a_law_that_lapses_is_noticed() {
         Date::constant(2031, 1, 1)
     );
 }
+
+/// The tree does not tell these two authorities apart: a way for the one is no way for the other.
+#[test]
+fn what_is_always_there_is_there_for_each_authority() {
+    let trees = Trees::built_in().unwrap();
+    let text = format!(
+        "{}\n[[invariant]]\nid = \"new\"\nholds = [1]\ntree = \"closing\"\ntext.sv = \"x\"\ntext.en = \"x\"\nalways = [\"outcome = done\", \"authority != kronofogden\"]\n",
+        embedded::INVARIANTS
+    );
+    let claims = Invariants::read(&text, &trees).unwrap();
+    assert!(broken(&trees, &claims, "new").is_some());
+}
+
+fn edited(
+    file: &str,
+    find: &str,
+    replace: &str,
+) -> Result<Trees, Vec<sekretesskoll::finding::Finding>> {
+    let mut files = embedded::files();
+    let text = files.get_mut(file).unwrap();
+    assert!(text.contains(find), "{find}");
+    *text = text.replacen(find, replace, 1);
+    Trees::from_files(&files)
+}
+
+/// What the search cannot follow is no tree: the day of knowledge comes before all that turns on it.
+#[test]
+fn the_day_of_knowledge_comes_first() {
+    let switch = |start: &str, goto: &str, stop: &str| {
+        format!(
+            "start = \"early\"\n\n[[question]]\nid = \"early\"\nknown = \"authority.duty-after-knowledge\"\nanswer = [{{ key = \"yes\", goto = \"{stop}\" }}, {{ key = \"no\", goto = \"{goto}\" }}]\n{start}"
+        )
+    };
+    let route = edited(
+        "route.toml",
+        "start = \"whom\"\n",
+        &switch("", "whom", "no-report"),
+    );
+    assert!(route.is_err());
+    let closing = edited(
+        "closing.toml",
+        "start = \"route-of-report\"\n",
+        &switch("", "route-of-report", "enough"),
+    );
+    assert!(closing.is_err());
+}

@@ -11,6 +11,10 @@ use super::space::Space;
 use crate::fact::{Fact, OPENS, UNANSWERED};
 use crate::tree::{Answer, Kind, LawRef, Question, Role, Target, Tree};
 
+/// How many answers a search can remember, and in how many bits each.
+const SLOTS: usize = 16;
+const WIDTH: usize = 8;
+
 /// More states than this at one question is no tree that a person wrote.
 const BOUND: usize = 200_000;
 
@@ -23,8 +27,8 @@ pub(super) struct State {
     opened: u8,
     /// Whether the day of knowledge lies before the duty.
     known_earlier: bool,
-    /// Answers that a later question reads, five bits each: 0, or the place of the answer from 1.
-    earlier: u64,
+    /// Answers that a later question reads, eight bits each: 0, or the place of the answer from 1.
+    earlier: u128,
 }
 
 impl State {
@@ -138,6 +142,9 @@ impl<'s, 't> Search<'s, 't> {
         mut came: impl FnMut(usize, &State, &Bits),
         mut seen: impl FnMut(usize, Option<usize>, &Bits),
     ) -> Result<Vec<End>, Stuck> {
+        if !self.remembers_all() {
+            return Err(Stuck::TooMany);
+        }
         let mut waiting: Vec<HashMap<State, Bits>> =
             vec![HashMap::new(); self.tree.questions.len()];
         let mut ends: HashMap<(usize, State), Bits> = HashMap::new();
@@ -183,6 +190,12 @@ impl<'s, 't> Search<'s, 't> {
                 cells,
             })
             .collect())
+    }
+
+    /// Whether there is room for every answer that is to be remembered.
+    fn remembers_all(&self) -> bool {
+        let answers = |at: &usize| self.tree.question(*at).answers.len();
+        self.slots.len() <= SLOTS && self.slots.iter().map(answers).all(|all| all >> WIDTH == 0)
     }
 
     /// Every question with every state and the cells that come to it.
@@ -341,7 +354,8 @@ impl<'s, 't> Search<'s, 't> {
             .iter()
             .position(|at| self.tree.question(*at).id == id);
         let answered = slot.and_then(|slot| {
-            let place = ((state.earlier >> (slot * 5)) & 31) as usize;
+            let place = (state.earlier >> (slot * WIDTH)) & ((1 << WIDTH) - 1);
+            let place = usize::try_from(place).ok()?;
             let at = *self.slots.get(slot)?;
             self.tree.question(at).answers.get(place.checked_sub(1)?)
         });
@@ -367,7 +381,7 @@ impl<'s, 't> Search<'s, 't> {
         if let (Some(slot), Some(answer)) =
             (self.slots.iter().position(|slot| *slot == at), go.answer)
         {
-            next.earlier |= ((answer as u64) + 1) << (slot * 5);
+            next.earlier |= ((answer as u128) + 1) << (slot * WIDTH);
         }
         next.marks = marks.after(at, go.answer, state.marks);
         next

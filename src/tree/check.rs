@@ -9,7 +9,7 @@ use crate::language::Text;
 use crate::law::{self, Laws};
 use crate::source::{At, Source, unknown_value};
 use crate::tree::file::{AnswerFile, OutcomeFile, QuestionFile, TreeFile};
-use crate::tree::{Answer, DUTY, ItemOutcome, Kind, LawRef, Outcome, Question, Target, Tree};
+use crate::tree::{Answer, DUTY, ItemOutcome, Kind, LawRef, Outcome, Question, Role, Target, Tree};
 
 const HELP_LINES: usize = 12;
 const HELP_WIDTH: usize = 78;
@@ -259,6 +259,8 @@ impl Checker<'_, '_, '_> {
                         .is_some_and(|key| self.context.laws.provision(key).is_some())
             }
             Fact::Route => self.stage != "route",
+            Fact::AuthorityDutyAfterKnowledge => self.stage == "route",
+            Fact::IdentityProtected => self.stage == "sending",
             Fact::Opened => self.stage == "item",
             fact if fact.is_about_item() => self.stage == "item",
             Fact::Earlier { tree, .. } if tree != "route" && tree != self.stage => false,
@@ -637,6 +639,25 @@ impl Checker<'_, '_, '_> {
                 format!("no answer leads to the outcome `{}`", written.id),
             );
         }
+        self.day_of_knowledge_first(tree);
+    }
+
+    /// The day of knowledge is given once on a path, and before anything turns on it: what comes before the question
+    /// cannot depend on its answer.
+    fn day_of_knowledge_first(&self, tree: &Tree) {
+        let gives = |question: &Question| question.role == Some(Role::KnownSince);
+        let reads = |question: &Question| question.known == Some(Fact::AuthorityDutyAfterKnowledge);
+        let written = self.file.questions.iter().zip(&tree.questions).enumerate();
+        for (at, (written, _)) in written.filter(|(_, (_, one))| gives(one) || reads(one)) {
+            if follow(tree, at).any(|after| gives(tree.question(after))) {
+                let id = &written.id;
+                let (sv, en) = (
+                    format!("`{id}` kan komma före frågan om dagen man fick veta"),
+                    format!("`{id}` can come before the question of the day of knowledge"),
+                );
+                self.push(Code::WrongShape, &written.place, sv, en);
+            }
+        }
     }
 
     fn visit(&self, tree: &Tree, at: usize, state: &mut [Mark], outcomes: &mut [bool]) {
@@ -676,6 +697,23 @@ impl Checker<'_, '_, '_> {
             format!("the question `{id}` can lead back to itself"),
         );
     }
+}
+
+/// The questions that can come after one.
+fn follow(tree: &Tree, from: usize) -> impl Iterator<Item = usize> {
+    let (mut seen, mut waiting) = (BTreeSet::new(), vec![from]);
+    while let Some(at) = waiting.pop() {
+        let question = tree.question(at);
+        let answers = question.answers.iter().filter_map(|answer| answer.goto);
+        for target in answers.chain(question.goto) {
+            if let Target::Question(next) = target
+                && seen.insert(next)
+            {
+                waiting.push(next);
+            }
+        }
+    }
+    seen.into_iter()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
