@@ -475,30 +475,18 @@ impl<'t> Prover<'t> {
         }];
         let space = Space::new(views, settings, everywhere(settings.len()), &[]);
         let search = Search::new(tree, &space, 0, read);
-        let mut handed: BTreeMap<(String, BTreeMap<String, String>), Bits> = BTreeMap::new();
-        for end in search.run(&space.valid, &Marks::default())? {
+        let ends = search.run(&space.valid, &Marks::default())?.into_iter();
+        let handed = ends.filter_map(|end| {
             let outcome = tree.outcome(end.outcome);
-            if outcome.goto_tree.is_none() {
-                continue;
-            }
-            let answers = read
-                .iter()
-                .map(|id| (id.clone(), search.earlier(id, &end.state)))
-                .collect();
-            let settings = space.settings(&end.cells);
-            let there = handed.entry((outcome.id.clone(), answers));
-            there
-                .and_modify(|all| all.add(&settings))
-                .or_insert(settings);
-        }
-        let handed = handed.into_iter();
-        Ok(handed
-            .map(|((route, answers), settings)| Handed {
-                route,
-                answers,
-                settings,
+            outcome.goto_tree.as_ref()?;
+            let answer = |id: &String| (id.clone(), search.earlier(id, &end.state));
+            Some(Handed {
+                route: outcome.id.clone(),
+                answers: read.iter().map(answer).collect(),
+                settings: space.settings(&end.cells),
             })
-            .collect())
+        });
+        Ok(joined(handed))
     }
 
     fn views(&self, tree: &'t Tree) -> Vec<View<'t>> {
@@ -713,17 +701,24 @@ fn handed_to(
     if tree.name == STAGES[0] {
         return everywhere(settings);
     }
-    let mut few: BTreeMap<(String, BTreeMap<String, String>), Bits> = BTreeMap::new();
+    let few = handed.iter().cloned().map(|mut one| {
+        one.answers.retain(|id, _| read.contains(id));
+        one
+    });
+    joined(few)
+}
+
+/// What is handed on in the same way stands once, with all its settings.
+fn joined(handed: impl Iterator<Item = Handed>) -> Vec<Handed> {
+    let mut all: BTreeMap<(String, BTreeMap<String, String>), Bits> = BTreeMap::new();
     for one in handed {
-        let mut answers = one.answers.clone();
-        answers.retain(|id, _| read.contains(id));
-        let there = few.entry((one.route.clone(), answers));
+        let there = all.entry((one.route, one.answers));
         there
-            .and_modify(|all| all.add(&one.settings))
-            .or_insert_with(|| one.settings.clone());
+            .and_modify(|settings| settings.add(&one.settings))
+            .or_insert(one.settings);
     }
-    let few = few.into_iter();
-    few.map(|((route, answers), settings)| Handed {
+    let all = all.into_iter();
+    all.map(|((route, answers), settings)| Handed {
         route,
         answers,
         settings,

@@ -9,7 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::bits::Bits;
 use super::search::{Search, State};
 use super::space::{Handed, Setting, Space, View};
-use super::{Prover, Witness, handed_to, read_of_route};
+use super::{Prover, Witness, handed_to, joined, read_of_route};
 use crate::law::Laws;
 use crate::tree::{Kind, Question, Target, Tree};
 use crate::trees::Trees;
@@ -92,32 +92,14 @@ pub(super) fn differ(old: &Trees, new: &Trees) -> bool {
 
 /// What either of them hands on from the route.
 fn handed_by_both(old: &Trees, new: &Trees, settings: &[Setting<'_>]) -> Vec<Handed> {
-    let mut all: BTreeMap<(String, BTreeMap<String, String>), Bits> = BTreeMap::new();
-    let read: Vec<String> = old
-        .all()
-        .into_iter()
-        .chain(new.all())
-        .flat_map(|tree| read_of_route(tree, &[]))
-        .collect();
-    for trees in [old, new] {
-        let own: Vec<Setting<'_>> = settings
-            .iter()
-            .map(|setting| setting.seen_by(&trees.laws))
-            .collect();
-        for one in Prover::handed(trees, &own, &read).unwrap_or_default() {
-            let there = all.entry((one.route, one.answers));
-            there
-                .and_modify(|settings| settings.add(&one.settings))
-                .or_insert(one.settings);
-        }
-    }
-    all.into_iter()
-        .map(|((route, answers), settings)| Handed {
-            route,
-            answers,
-            settings,
-        })
-        .collect()
+    let both = old.all().into_iter().chain(new.all());
+    let read: Vec<String> = both.flat_map(|tree| read_of_route(tree, &[])).collect();
+    let of_one = |trees: &Trees| {
+        let own = settings.iter().map(|setting| setting.seen_by(&trees.laws));
+        let own: Vec<Setting<'_>> = own.collect();
+        Prover::handed(trees, &own, &read).unwrap_or_default()
+    };
+    joined([old, new].into_iter().flat_map(of_one))
 }
 
 /// One tree before and after.
