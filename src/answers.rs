@@ -1,20 +1,84 @@
 //! The answers document: what scripts hand in, what an interrupted session saves, and what a record can be rebuilt from.
 
+use std::borrow::{Borrow, Cow};
 use std::fmt;
+use std::ops::Deref;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::language::Lang;
-use crate::walk::{Answers, clean};
+use crate::walk::Answers;
 
 /// The format number of answers documents.
 pub const FORMAT: u32 = 1;
 
+/// A text of a document: owned where the document is edited, borrowed where it is only read.
+pub trait Words: Deref<Target = str> + AsRef<str> + Borrow<str> + Ord + fmt::Debug {}
+
+impl<S: Deref<Target = str> + AsRef<str> + Borrow<str> + Ord + fmt::Debug> Words for S {}
+
+/// A text of a document that is only read: borrowed from the bytes wherever it stands there as it is.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct Read<'d>(Cow<'d, str>);
+
+impl Deref for Read<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Never prints the text: it may be about people.
+impl fmt::Debug for Read<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Read")
+    }
+}
+
+impl AsRef<str> for Read<'_> {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for Read<'_> {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de: 'd, 'd> Deserialize<'de> for Read<'d> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Reading)
+    }
+}
+
+struct Reading;
+
+impl<'de> de::Visitor<'de> for Reading {
+    type Value = Read<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Read<'de>, E> {
+        Ok(Read(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Read<'de>, E> {
+        Ok(Read(Cow::Owned(text.to_owned())))
+    }
+}
+
 /// An answers document. Unknown fields are rejected: a misspelt answer must not be lost in silence.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct AnswersDocument {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Default + Ord"))]
+pub struct AnswersDocument<S = String> {
     /// The format number, 1.
     pub answers: u32,
     /// The day the information leaves the authority; today where it is missing.
@@ -22,38 +86,38 @@ pub struct AnswersDocument {
     pub on: Option<Date>,
     /// Key of the authority.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub authority: Option<String>,
+    pub authority: Option<S>,
     /// The report's own reference number, never the benefit case's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub case: Option<String>,
+    pub case: Option<S>,
     /// Who assesses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub official: Option<Official>,
+    pub official: Option<Official<S>>,
     /// Digest of the record that this assessment follows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub follows: Option<String>,
+    pub follows: Option<S>,
     /// Answers of the route tree.
     #[serde(default)]
-    pub route: Answers,
+    pub route: Answers<S>,
     /// The standing first item: who the child and the guardians are and how they are reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub identity: Option<Identity>,
+    pub identity: Option<Identity<S>>,
     /// The other items, in the order they were entered.
     #[serde(default)]
-    pub items: Vec<Item>,
+    pub items: Vec<Item<S>>,
     /// Answers of the sending tree.
     #[serde(default)]
-    pub sending: Answers,
+    pub sending: Answers<S>,
     /// Answers of the closing tree.
     #[serde(default)]
-    pub closing: Answers,
+    pub closing: Answers<S>,
     /// Personal data in free text that the official keeps, each with a reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub kept: Vec<Kept>,
+    pub kept: Vec<Kept<S>>,
 }
 
 /// Never prints a text: it is about people.
-impl fmt::Debug for AnswersDocument {
+impl<S: Words> fmt::Debug for AnswersDocument<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("AnswersDocument");
         shown
@@ -67,25 +131,27 @@ impl fmt::Debug for AnswersDocument {
 /// Who assesses. Personal data of the official: kept in settings and records, never in file names.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Official {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Default + Ord"))]
+pub struct Official<S = String> {
     /// Name.
-    pub name: String,
+    pub name: S,
     /// Title.
-    pub title: String,
+    pub title: S,
     /// Unit.
-    pub unit: String,
+    pub unit: S,
 }
 
-impl fmt::Debug for Official {
+impl<S> fmt::Debug for Official<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Official")
     }
 }
 
 /// The standing first item. Kinds are ticked, values never entered.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Identity {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Default + Ord"))]
+pub struct Identity<S = String> {
     /// Which kinds of data go.
     pub kinds: Vec<IdentityKind>,
     /// Somebody in the report has protected personal data.
@@ -93,21 +159,31 @@ pub struct Identity {
     pub protected: bool,
     /// Keys of its secrecy provisions, `none` or `unsure`; the authority's usual one where missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub provisions: Option<Vec<String>>,
+    pub provisions: Option<Vec<S>>,
     /// Answers of the item tree.
     #[serde(default)]
-    pub answers: Answers,
+    pub answers: Answers<S>,
+}
+
+impl<S: Words> fmt::Debug for Identity<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Identity")
+            .field("kinds", &self.kinds)
+            .field("answers", &self.answers)
+            .finish_non_exhaustive()
+    }
 }
 
 /// An item (*uppgift* or *handling*).
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Item {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Default + Ord"))]
+pub struct Item<S = String> {
     /// Its id; its number in the list where missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: Option<S>,
     /// A short label, without names.
-    pub label: String,
+    pub label: S,
     /// Statement or document.
     pub form: Form,
     /// Where it comes from.
@@ -118,22 +194,22 @@ pub struct Item {
     pub about: Option<About>,
     /// The date of a document; `unknown` when it was asked for and is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dated: Option<String>,
+    pub dated: Option<S>,
     /// The day the item came in, for provisions that count from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received: Option<Date>,
     /// Keys of its secrecy provisions, `none` or `unsure`; the authority's usual one where missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub provisions: Option<Vec<String>>,
+    pub provisions: Option<Vec<S>>,
     /// It says only which benefit, period, extent, amount or dates.
     #[serde(default, skip_serializing_if = "is_false")]
     pub benefit: bool,
     /// The file's name in the outgoing folder, for a document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub file: Option<String>,
+    pub file: Option<S>,
     /// Answers of the item tree.
     #[serde(default)]
-    pub answers: Answers,
+    pub answers: Answers<S>,
 }
 
 #[expect(
@@ -144,7 +220,7 @@ const fn is_false(flag: &bool) -> bool {
     !*flag
 }
 
-impl fmt::Debug for Item {
+impl<S: Words> fmt::Debug for Item<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Item")
             .field("form", &self.form)
@@ -156,20 +232,21 @@ impl fmt::Debug for Item {
 /// Personal data that the official keeps in a text.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Kept {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Default + Ord"))]
+pub struct Kept<S = String> {
     /// The place in the answers document, as the program names it.
-    pub place: String,
+    pub place: S,
     /// What sort of data.
-    pub what: String,
+    pub what: S,
     /// Why it stays.
-    pub reason: String,
+    pub reason: S,
 }
 
-impl fmt::Debug for Kept {
+impl<S: Words> fmt::Debug for Kept<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Kept")
-            .field("place", &self.place)
-            .field("what", &self.what)
+            .field("place", &self.place.as_ref())
+            .field("what", &self.what.as_ref())
             .finish_non_exhaustive()
     }
 }
@@ -280,34 +357,17 @@ impl AnswersDocument {
             ..Self::default()
         }
     }
+}
 
-    /// The document with every text as it will stand in the record: what is looked through is what is written.
-    #[must_use]
-    pub fn cleaned(&self) -> Self {
-        let mut document = self.clone();
-        document.case = document.case.as_deref().map(clean);
-        if let Some(official) = &mut document.official {
-            for field in [&mut official.name, &mut official.title, &mut official.unit] {
-                *field = clean(field);
-            }
-        }
-        for item in &mut document.items {
-            item.label = clean(&item.label);
-            item.file = item.file.as_deref().map(clean);
-        }
-        for kept in &mut document.kept {
-            kept.reason = clean(&kept.reason);
-        }
-        document
-    }
-
+impl<S: Words> AnswersDocument<S> {
     /// The id of an item: its own, or its number in the list.
     #[must_use]
-    pub fn id_of(&self, at: usize) -> String {
-        self.items
-            .get(at)
-            .and_then(|item| item.id.clone())
-            .unwrap_or_else(|| (at + 1).to_string())
+    pub fn id_of(&self, at: usize) -> Cow<'_, str> {
+        let own = self.items.get(at).and_then(|item| item.id.as_ref());
+        own.map_or_else(
+            || Cow::Owned((at + 1).to_string()),
+            |id| Cow::Borrowed(id.as_ref()),
+        )
     }
 
     /// The place of the item with this id.

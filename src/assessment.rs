@@ -16,7 +16,7 @@ pub(crate) use needs::{UNKNOWN_DATE, is_kept};
 use situation::Situation;
 pub use situation::{ItemFacts, NONE, UNSURE};
 
-use crate::answers::{AnswersDocument, Item};
+use crate::answers::{AnswersDocument, Item, Words};
 use crate::cite::Citer;
 use crate::fact::Facts;
 use crate::language::Lang;
@@ -98,7 +98,9 @@ impl Place {
 }
 
 /// The answers of each stage, in order, as far as the document has the stage.
-pub fn given(document: &AnswersDocument) -> impl Iterator<Item = (Stage, &Answers)> {
+pub fn given<S: Words>(
+    document: &AnswersDocument<S>,
+) -> impl Iterator<Item = (Stage, &Answers<S>)> {
     let identity = document.identity.iter();
     let items = document.items.iter().enumerate();
     std::iter::once((Stage::Route, &document.route))
@@ -150,15 +152,26 @@ impl fmt::Display for Place {
 
 /// The walk of one item, with what the program knew about it.
 #[derive(Clone, Debug)]
-pub struct ItemWalk {
+pub struct ItemWalk<'t, 'd> {
     /// What the program knew.
     pub facts: ItemFacts,
     /// The walk.
-    pub walk: Walk,
+    pub walk: Walk<'t, 'd>,
     /// Where it ended, once it did.
     pub outcome: Option<ItemOutcome>,
     /// Places of the documents that it describes.
     pub describes: Vec<usize>,
+}
+
+impl<'t> ItemWalk<'t, '_> {
+    fn detached(self) -> ItemWalk<'t, 'static> {
+        ItemWalk {
+            walk: self.walk.detached(),
+            facts: self.facts,
+            outcome: self.outcome,
+            describes: self.describes,
+        }
+    }
 }
 
 /// Never prints what was said.
@@ -189,7 +202,7 @@ pub struct Call {
 
 /// An assessment as far as the answers reach.
 #[derive(Clone, Debug)]
-pub struct Assessment<'t> {
+pub struct Assessment<'t, 'd> {
     /// The trees.
     pub trees: &'t Trees,
     /// The authority.
@@ -197,15 +210,15 @@ pub struct Assessment<'t> {
     /// The day whose law is used.
     pub on: Date,
     /// The route.
-    pub route: Walk,
+    pub route: Walk<'t, 'd>,
     /// The standing first item, once there is a route.
-    pub identity: Option<ItemWalk>,
+    pub identity: Option<ItemWalk<'t, 'd>>,
     /// The other items, in the order entered.
-    pub items: Vec<ItemWalk>,
+    pub items: Vec<ItemWalk<'t, 'd>>,
     /// The sending, once something may be sent.
-    pub sending: Option<Walk>,
+    pub sending: Option<Walk<'t, 'd>>,
     /// The closing, once something may be sent.
-    pub closing: Option<Walk>,
+    pub closing: Option<Walk<'t, 'd>>,
     /// The whole, once nothing is needed.
     pub whole: Option<Whole>,
     /// What is missing or wrong, in the order an official meets it.
@@ -216,8 +229,10 @@ pub struct Assessment<'t> {
 ///
 /// # Errors
 /// A need without which nothing can be walked: no day, no authority, or a day outside the program.
-pub fn assess<'t>(trees: &'t Trees, document: &AnswersDocument) -> Result<Assessment<'t>, Need> {
-    let document = &document.cleaned();
+pub fn assess<'t, 'd, S: Words>(
+    trees: &'t Trees,
+    document: &'d AnswersDocument<S>,
+) -> Result<Assessment<'t, 'd>, Need> {
     let mut assessment = replay(trees, document)?;
     needs::collect(&mut assessment, document);
     Ok(assessment)
@@ -227,10 +242,10 @@ pub fn assess<'t>(trees: &'t Trees, document: &AnswersDocument) -> Result<Assess
 ///
 /// # Errors
 /// As [`assess`].
-pub(crate) fn replay<'t>(
+pub(crate) fn replay<'t, 'd, S: Words>(
     trees: &'t Trees,
-    document: &AnswersDocument,
-) -> Result<Assessment<'t>, Need> {
+    document: &'d AnswersDocument<S>,
+) -> Result<Assessment<'t, 'd>, Need> {
     let on = document.on.ok_or_else(|| Need::missing(Place::On))?;
     if on < trees.laws.first_day {
         return Err(Need::new(
@@ -240,21 +255,21 @@ pub(crate) fn replay<'t>(
     }
     let key = document
         .authority
-        .as_deref()
+        .as_ref()
         .ok_or_else(|| Need::missing(Place::Authority))?;
     let authority = trees
         .laws
-        .authority(key)
+        .authority(key.as_ref())
         .ok_or_else(|| Need::new(Place::Authority, Lack::UnknownAuthority))?;
     Ok(walk_stages(trees, authority, on, document))
 }
 
-fn walk_stages<'t>(
+fn walk_stages<'t, 'd, S: Words>(
     trees: &'t Trees,
     authority: &'t Authority,
     on: Date,
-    document: &AnswersDocument,
-) -> Assessment<'t> {
+    document: &'d AnswersDocument<S>,
+) -> Assessment<'t, 'd> {
     let mut situation = Situation::new(trees, authority, on, document);
     let route = walk_route(&mut situation);
     situation.route = Some(&route);
@@ -273,13 +288,11 @@ fn walk_stages<'t>(
     if assessment.route_to_items().is_none() {
         return assessment;
     }
-    let identity = ItemFacts::of_identity(&situation, document);
-    assessment.identity = Some(walk_item(
-        trees,
-        &situation,
-        identity,
-        &document.identity.clone().unwrap_or_default().answers,
-    ));
+    let facts = ItemFacts::of_identity(&situation, document);
+    assessment.identity = Some(match &document.identity {
+        Some(identity) => walk_item(trees, &situation, facts, &identity.answers),
+        None => walk_item(trees, &situation, facts, &Answers::<S>::new()).detached(),
+    });
     assessment.items = walk_items(trees, &situation, document);
     if assessment.something_may_go() {
         assessment.sending = Some(walk(&trees.sending, &document.sending, &situation));
@@ -289,14 +302,14 @@ fn walk_stages<'t>(
 }
 
 /// Walks the route twice: the second time the day of knowledge is known.
-fn walk_route(situation: &mut Situation<'_>) -> Walk {
+fn walk_route<'t, 'd, S: Words>(situation: &mut Situation<'t, 'd, '_, S>) -> Walk<'t, 'd> {
     let (tree, given) = (&situation.trees.route, &situation.document.route);
     let first = walk(tree, given, situation);
     situation.known_since = known_since(tree, &first);
     walk(tree, given, situation)
 }
 
-fn known_since(tree: &Tree, walk: &Walk) -> Option<Date> {
+fn known_since(tree: &Tree, walk: &Walk<'_, '_>) -> Option<Date> {
     let step = walk
         .steps
         .iter()
@@ -304,12 +317,12 @@ fn known_since(tree: &Tree, walk: &Walk) -> Option<Date> {
     step.text.as_deref()?.parse().ok()
 }
 
-fn walk_item(
-    trees: &Trees,
-    situation: &Situation<'_>,
+fn walk_item<'t, 'd, S: Words>(
+    trees: &'t Trees,
+    situation: &Situation<'t, '_, '_, S>,
     facts: ItemFacts,
-    answers: &Answers,
-) -> ItemWalk {
+    answers: &'d Answers<S>,
+) -> ItemWalk<'t, 'd> {
     let walk = walk(&trees.item, answers, &situation.for_item(&facts));
     let outcome = walk.outcome(&trees.item).and_then(ItemOutcome::parse);
     ItemWalk {
@@ -322,12 +335,12 @@ fn walk_item(
 
 /// Each item for itself, then again with what follows along from those that it takes over or describes, until nothing
 /// more follows: provisions only gather, so it ends.
-fn walk_items(
-    trees: &Trees,
-    situation: &Situation<'_>,
-    document: &AnswersDocument,
-) -> Vec<ItemWalk> {
-    let own = |item: &Item| {
+fn walk_items<'t, 'd, S: Words>(
+    trees: &'t Trees,
+    situation: &Situation<'t, '_, '_, S>,
+    document: &'d AnswersDocument<S>,
+) -> Vec<ItemWalk<'t, 'd>> {
+    let own = |item: &'d Item<S>| {
         walk_item(
             trees,
             situation,
@@ -335,9 +348,17 @@ fn walk_items(
             &item.answers,
         )
     };
-    let mut walks: Vec<ItemWalk> = document.items.iter().map(own).collect();
+    let mut walks: Vec<ItemWalk<'t, 'd>> = document.items.iter().map(own).collect();
+    let naming = |walk: &ItemWalk<'_, '_>| {
+        named(trees, walk, &[tree::Kind::Statement, tree::Kind::Item])
+            .next()
+            .is_some()
+    };
+    if !walks.iter().any(naming) {
+        return walks;
+    }
     for _ in 0..walks.len() {
-        let next: Vec<ItemWalk> = (0..walks.len())
+        let next: Vec<ItemWalk<'t, 'd>> = (0..walks.len())
             .filter_map(|at| walk_again(trees, situation, document, &walks, at))
             .collect();
         let settled = next
@@ -352,13 +373,13 @@ fn walk_items(
     walks
 }
 
-fn walk_again(
-    trees: &Trees,
-    situation: &Situation<'_>,
-    document: &AnswersDocument,
-    walks: &[ItemWalk],
+fn walk_again<'t, 'd, S: Words>(
+    trees: &'t Trees,
+    situation: &Situation<'t, '_, '_, S>,
+    document: &'d AnswersDocument<S>,
+    walks: &[ItemWalk<'t, 'd>],
     at: usize,
-) -> Option<ItemWalk> {
+) -> Option<ItemWalk<'t, 'd>> {
     let (item, id) = (document.items.get(at)?, document.id_of(at));
     let naming = |kinds: &[tree::Kind]| -> Vec<usize> {
         let others = walks.iter().enumerate().filter(|(other, _)| *other != at);
@@ -381,13 +402,39 @@ fn walk_again(
 }
 
 /// Whether a walk names another item in a question of one of the kinds.
-fn names(trees: &Trees, walk: &ItemWalk, kinds: &[tree::Kind], id: &str) -> bool {
-    walk.walk.steps.iter().any(|step| {
-        kinds.contains(&trees.item.question(step.question).kind) && step.text.as_deref() == Some(id)
-    })
+fn names(trees: &Trees, walk: &ItemWalk<'_, '_>, kinds: &[tree::Kind], id: &str) -> bool {
+    named(trees, walk, kinds).any(|named| named == id)
 }
 
-impl<'t> Assessment<'t> {
+/// The ids that a walk names in questions of some kinds.
+fn named<'w>(
+    trees: &'w Trees,
+    walk: &'w ItemWalk<'_, '_>,
+    kinds: &'w [tree::Kind],
+) -> impl Iterator<Item = &'w str> {
+    let steps = walk.walk.steps.iter();
+    let naming = steps.filter(|step| kinds.contains(&trees.item.question(step.question).kind));
+    naming.filter_map(|step| step.text.as_deref())
+}
+
+impl<'t, 'd> Assessment<'t, 'd> {
+    /// The same, with texts of its own: it no longer needs the document.
+    pub(crate) fn detached(self) -> Assessment<'t, 'static> {
+        let items = self.items.into_iter().map(ItemWalk::detached);
+        Assessment {
+            trees: self.trees,
+            authority: self.authority,
+            on: self.on,
+            route: self.route.detached(),
+            identity: self.identity.map(ItemWalk::detached),
+            items: items.collect(),
+            sending: self.sending.map(Walk::detached),
+            closing: self.closing.map(Walk::detached),
+            whole: self.whole,
+            needs: self.needs,
+        }
+    }
+
     /// The route that leads to the items, if there is one.
     #[must_use]
     pub fn route_to_items(&self) -> Option<&'t str> {
@@ -450,7 +497,7 @@ impl<'t> Assessment<'t> {
     }
 
     /// The stages with their trees and walks, in order; items by number from 0.
-    pub fn walks(&self) -> impl Iterator<Item = (Stage, &'t Tree, &Walk)> {
+    pub fn walks(&self) -> impl Iterator<Item = (Stage, &'t Tree, &Walk<'t, 'd>)> {
         let trees = self.trees;
         let identity = self
             .identity
@@ -478,7 +525,7 @@ impl<'t> Assessment<'t> {
 
     /// The item behind a stage.
     #[must_use]
-    pub fn item(&self, stage: Stage) -> Option<&ItemWalk> {
+    pub fn item(&self, stage: Stage) -> Option<&ItemWalk<'t, 'd>> {
         match stage {
             Stage::Identity => self.identity.as_ref(),
             Stage::Item(at) => self.items.get(at),
@@ -491,18 +538,17 @@ impl<'t> Assessment<'t> {
         &self,
         document: &AnswersDocument,
         stage: Stage,
-        look: impl FnOnce(&Answers, &dyn Facts) -> R,
+        look: impl FnOnce(&Answers, &dyn Facts<'t>) -> R,
     ) -> R {
         let answers = given(document).find(|(other, _)| *other == stage);
-        let answers = answers
-            .map(|(_, answers)| answers.clone())
-            .unwrap_or_default();
+        let none = Answers::new();
+        let answers = answers.map_or(&none, |(_, answers)| answers);
         let mut situation = Situation::new(self.trees, self.authority, self.on, document);
         situation.known_since = known_since(&self.trees.route, &self.route);
         situation.route = (stage != Stage::Route).then_some(&self.route);
         match self.item(stage) {
-            Some(item) => look(&answers, &situation.for_item(&item.facts)),
-            None => look(&answers, &situation),
+            Some(item) => look(answers, &situation.for_item(&item.facts)),
+            None => look(answers, &situation),
         }
     }
 
@@ -515,9 +561,9 @@ impl<'t> Assessment<'t> {
     pub fn step_with_role<'w>(
         &self,
         tree: &'t Tree,
-        walk: &'w Walk,
+        walk: &'w Walk<'t, 'd>,
         role: Role,
-    ) -> Option<(&'t Question, &'w Step)> {
+    ) -> Option<(&'t Question, &'w Step<'t, 'd>)> {
         let steps = walk
             .steps
             .iter()
@@ -596,18 +642,18 @@ impl<'t> Assessment<'t> {
     pub fn sending_moment(&self) -> Option<(String, Date)> {
         let walk = self.sending.as_ref()?;
         let (_, step) = self.step_with_role(&self.trees.sending, walk, Role::When)?;
-        let text = step.text.clone()?;
-        let (day, _) = moment(&text)?;
-        Some((text, day))
+        let text = step.text.as_deref()?;
+        let (day, _) = moment(text)?;
+        Some((text.to_owned(), day))
     }
 
     /// The urgent call, once it has been entered.
     #[must_use]
-    pub fn call(&self, document: &AnswersDocument) -> Option<Call> {
+    pub fn call(&self, document: &AnswersDocument<impl Words>) -> Option<Call> {
         let tree = &self.trees.route;
         let text = |role| {
             self.step_with_role(tree, &self.route, role)
-                .and_then(|(_, step)| step.text.clone())
+                .and_then(|(_, step)| step.text.as_deref().map(str::to_owned))
         };
         let (when, to, said) = (
             text(Role::CallWhen)?,

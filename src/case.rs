@@ -193,7 +193,7 @@ impl Misses {
 fn compare(
     misses: &mut Misses,
     expect: &Expect,
-    assessment: &Assessment<'_>,
+    assessment: &Assessment<'_, '_>,
     document: &AnswersDocument,
 ) {
     let needs: Vec<String> = assessment.needs.iter().map(name_of).collect();
@@ -242,7 +242,7 @@ fn compare(
     compare_law(misses, expect, assessment);
 }
 
-fn compare_law(misses: &mut Misses, expect: &Expect, assessment: &Assessment<'_>) {
+fn compare_law(misses: &mut Misses, expect: &Expect, assessment: &Assessment<'_, '_>) {
     let mut cited: Vec<String> = assessment.cited().into_iter().map(|(key, _)| key).collect();
     cited.extend(
         assessment
@@ -274,7 +274,7 @@ fn compare_law(misses: &mut Misses, expect: &Expect, assessment: &Assessment<'_>
 }
 
 /// Every question asked or shown, as `tree.question`.
-fn asked(assessment: &Assessment<'_>) -> Vec<String> {
+fn asked(assessment: &Assessment<'_, '_>) -> Vec<String> {
     let of = |tree: &Tree, walk: &Walk| -> Vec<String> {
         let shown = walk
             .steps

@@ -224,7 +224,7 @@ fn answers_of(document: &mut AnswersDocument, stage: Stage) -> Option<&mut Answe
 
 /// Explains the route, the first item and every item, as far as they have come.
 #[must_use]
-pub fn explain(assessment: &Assessment<'_>, document: &AnswersDocument) -> Vec<Explanation> {
+pub fn explain(assessment: &Assessment<'_, '_>, document: &AnswersDocument) -> Vec<Explanation> {
     let explainer = Explainer::new(assessment, document);
     let stages = assessment.walks().map(|(stage, _, _)| stage);
     stages
@@ -236,7 +236,7 @@ pub fn explain(assessment: &Assessment<'_>, document: &AnswersDocument) -> Vec<E
 /// Explains one stage; none where it has not been reached, or has no outcome of its own.
 #[must_use]
 pub fn explain_stage(
-    assessment: &Assessment<'_>,
+    assessment: &Assessment<'_, '_>,
     document: &AnswersDocument,
     stage: Stage,
 ) -> Option<Explanation> {
@@ -261,7 +261,7 @@ fn alone(document: &AnswersDocument, stage: Stage) -> AnswersDocument {
         let items = document.items.iter().enumerate();
         let naming = items.filter(|(_, item)| {
             let mut given = item.answers.values();
-            given.any(|given| given.text.as_deref().map(clean).as_ref() == Some(&id))
+            given.any(|given| given.text.as_deref().map(clean).as_deref() == Some(&*id))
         });
         for (at, _) in naming {
             if kept.insert(at) {
@@ -282,7 +282,7 @@ fn alone(document: &AnswersDocument, stage: Stage) -> AnswersDocument {
 struct Tried<'t> {
     change: Change,
     document: AnswersDocument,
-    assessment: Assessment<'t>,
+    assessment: Assessment<'t, 'static>,
 }
 
 /// What came of a stage.
@@ -293,7 +293,7 @@ struct Came {
 }
 
 struct Explainer<'a, 't> {
-    assessment: &'a Assessment<'t>,
+    assessment: &'a Assessment<'t, 'a>,
     document: AnswersDocument,
     /// The days before and the days after, the nearest first.
     days: [Vec<Tried<'t>>; 2],
@@ -302,8 +302,8 @@ struct Explainer<'a, 't> {
 }
 
 impl<'a, 't> Explainer<'a, 't> {
-    fn new(assessment: &'a Assessment<'t>, document: &AnswersDocument) -> Self {
-        let document = document.cleaned();
+    fn new(assessment: &'a Assessment<'t, 'a>, document: &AnswersDocument) -> Self {
+        let document = document.clone();
         let days = days(assessment).map(|days| {
             let changes = days.into_iter().map(|on| Change::Day { on });
             try_all(assessment.trees, &document, changes)
@@ -335,7 +335,7 @@ impl<'a, 't> Explainer<'a, 't> {
             stage,
             of: match stage {
                 Stage::Route => "route".to_owned(),
-                Stage::Item(at) => self.document.id_of(at),
+                Stage::Item(at) => self.document.id_of(at).into_owned(),
                 _ => "identity".to_owned(),
             },
             law,
@@ -415,7 +415,13 @@ impl<'a, 't> Explainer<'a, 't> {
             .collect()
     }
 
-    fn deciding(&self, stage: Stage, walk: &Walk, now: &Then, changes: &[WhatIf]) -> Vec<Deciding> {
+    fn deciding(
+        &self,
+        stage: Stage,
+        walk: &Walk<'_, '_>,
+        now: &Then,
+        changes: &[WhatIf],
+    ) -> Vec<Deciding> {
         let mut facts: BTreeSet<Fact> = BTreeSet::new();
         let mut deciding = Vec::new();
         for (at, step) in walk.steps.iter().enumerate() {
@@ -434,7 +440,7 @@ impl<'a, 't> Explainer<'a, 't> {
                 deciding.push(Deciding {
                     question: question.id.clone(),
                     known: question.known.as_ref().map(Fact::to_string),
-                    answer: step.key.clone(),
+                    answer: step.key.map(str::to_owned),
                     law: self.assessment.law_of(stage, question, step),
                     step: at,
                 });
@@ -444,7 +450,7 @@ impl<'a, 't> Explainer<'a, 't> {
     }
 
     /// Whether another value of what is known could have led elsewhere.
-    fn known_decides(&self, stage: Stage, walk: &Walk, at: usize, now: &Then) -> bool {
+    fn known_decides(&self, stage: Stage, walk: &Walk<'_, '_>, at: usize, now: &Then) -> bool {
         let tree = stage.tree(self.assessment.trees);
         let Some((before, step)) = walk.steps.get(..at).zip(walk.steps.get(at)) else {
             return false;
@@ -471,14 +477,14 @@ impl WhatIf {
 }
 
 /// What the walk itself made known is told by the answer behind it, and what nobody has answered is told by nothing.
-fn is_told(fact: &Fact, tree: &str, step: &Step) -> bool {
+fn is_told(fact: &Fact, tree: &str, step: &Step<'_, '_>) -> bool {
     let own = matches!(fact, Fact::Earlier { tree: of, .. } if of == tree);
     *fact != Fact::Opened && !own && step.key.as_deref() != Some(UNANSWERED)
 }
 
 /// The days on which the law was another, as the day before and the day of each change: before the day assessed and
 /// after it, the nearest first.
-fn days(assessment: &Assessment<'_>) -> [Vec<Date>; 2] {
+fn days(assessment: &Assessment<'_, '_>) -> [Vec<Date>; 2] {
     let laws = &assessment.trees.laws;
     let changes = laws.days_of_change();
     let (past, coming): (Vec<Date>, Vec<Date>) =
@@ -491,7 +497,7 @@ fn days(assessment: &Assessment<'_>) -> [Vec<Date>; 2] {
 }
 
 /// Every other answer to the asked questions of a walk, the last question first. A refused answer is no other answer.
-fn other_answers(assessment: &Assessment<'_>, stage: Stage) -> Vec<Change> {
+fn other_answers(assessment: &Assessment<'_, '_>, stage: Stage) -> Vec<Change> {
     let Some((_, tree, walk)) = walk_of(assessment, stage) else {
         return Vec::new();
     };
@@ -501,8 +507,7 @@ fn other_answers(assessment: &Assessment<'_>, stage: Stage) -> Vec<Change> {
         .filter(|(question, _)| question.is_asked())
         .flat_map(|(question, step)| {
             let others = question.answers.iter();
-            let others =
-                others.filter(|answer| !answer.refuse && step.key.as_ref() != Some(&answer.key));
+            let others = others.filter(|answer| !answer.refuse && step.key != Some(&answer.key));
             others.map(move |answer| Change::Answer {
                 stage,
                 place: stage.place(&question.id).to_string(),
@@ -514,10 +519,10 @@ fn other_answers(assessment: &Assessment<'_>, stage: Stage) -> Vec<Change> {
         .collect()
 }
 
-fn walk_of<'w, 't>(
-    assessment: &'w Assessment<'t>,
+fn walk_of<'w, 't, 'd>(
+    assessment: &'w Assessment<'t, 'd>,
     stage: Stage,
-) -> Option<(Stage, &'t crate::tree::Tree, &'w Walk)> {
+) -> Option<(Stage, &'t crate::tree::Tree, &'w Walk<'t, 'd>)> {
     assessment.walks().find(|(other, _, _)| *other == stage)
 }
 
@@ -528,7 +533,7 @@ fn try_all<'t>(
 ) -> Vec<Tried<'t>> {
     let tried = |change: Change| {
         let document = change.apply(document);
-        let assessment = replay(trees, &document).ok()?;
+        let assessment = replay(trees, &document).ok()?.detached();
         Some(Tried {
             change,
             document,
@@ -549,7 +554,7 @@ fn what_if(tried: &Tried<'_>, stage: Stage, now: &Then) -> Option<WhatIf> {
 }
 
 /// What came of a stage; none where it was not reached.
-fn came(assessment: &Assessment<'_>, document: &AnswersDocument, stage: Stage) -> Option<Came> {
+fn came(assessment: &Assessment<'_, '_>, document: &AnswersDocument, stage: Stage) -> Option<Came> {
     let (_, tree, walk) = walk_of(assessment, stage)?;
     let reach = assessment.look(document, stage, |given, facts| {
         Reacher::new(tree, given, facts, &releases).whole()

@@ -224,7 +224,7 @@ impl fmt::Display for Fact {
 }
 
 /// Answers what a tree may know.
-pub trait Facts {
+pub trait Facts<'a> {
     /// The value of a fact. `opened` and earlier answers of the same tree are the walk's own and never asked here.
-    fn value(&self, fact: &Fact) -> String;
+    fn value(&self, fact: &Fact) -> &'a str;
 }

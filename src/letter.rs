@@ -79,7 +79,7 @@ fn of_review(record: &Record, review: Option<&Review>) -> Option<What> {
 }
 
 /// Whether the same answers give what the record says: route, first item, items and whole.
-fn is_same(record: &Record, replayed: &Assessment<'_>) -> bool {
+fn is_same(record: &Record, replayed: &Assessment<'_, '_>) -> bool {
     let key = |outcome: Option<ItemOutcome>| outcome.map(ItemOutcome::key);
     let route = replayed.route_outcome().map(|route| route.id.as_str());
     let first = replayed

@@ -1,6 +1,9 @@
 //! Looks for personal data in free text: what a program can find, and nothing it cannot. Names cannot be found.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::language::Lang;
 
@@ -76,9 +79,40 @@ const PROTECTED: [&str; 7] = [
     "protected address",
 ];
 
+/// The fewest digits of anything that is looked for: those of a short telephone number.
+const FEWEST_DIGITS: usize = 7;
+
+/// Whether there can be anything to find: nearly every text is told apart by this alone.
+fn may_hold_any(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    digits >= FEWEST_DIGITS || SIGNS.is_match(text)
+}
+
+/// What an e-mail address or a word about protection cannot be without, and the two signs that become an ASCII letter
+/// when they are made small.
+static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let signs = [
+        "@",
+        "skyddad",
+        "sekretessm",
+        "kvarskr",
+        "protected",
+        "\u{130}",
+        "\u{212a}",
+    ];
+    let built = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(signs);
+    built.unwrap_or_else(|_| unreachable!("seven short words make no automaton too large"))
+});
+
 /// Everything found in a text, in order.
 #[must_use]
 pub fn look_through(text: &str) -> Vec<Hit> {
+    if !may_hold_any(text) {
+        return Vec::new();
+    }
     let chars: Vec<char> = text.chars().collect();
     let mut hits = numbers(&chars);
     hits.extend(emails(&chars));

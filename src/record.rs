@@ -457,7 +457,7 @@ pub struct Notes {
 
 /// Collects assumptions and open questions in the order they arose.
 #[must_use]
-pub fn notes(assessment: &Assessment<'_>, lang: Lang) -> Notes {
+pub fn notes(assessment: &Assessment<'_, '_>, lang: Lang) -> Notes {
     let mut notes = Notes::default();
     for (stage, tree, walk) in assessment.walks() {
         let citer = assessment.citer_in(stage, lang);
@@ -488,12 +488,11 @@ pub fn notes(assessment: &Assessment<'_>, lang: Lang) -> Notes {
 /// Writes the record of a finished assessment; none while something is missing, or nobody is named.
 #[must_use]
 pub fn record(
-    assessment: &Assessment<'_>,
+    assessment: &Assessment<'_, '_>,
     document: &AnswersDocument,
     made: &Made,
     lang: Lang,
 ) -> Option<Record> {
-    let document = &document.cleaned();
     let writer = Writer {
         assessment,
         document,
@@ -522,7 +521,7 @@ pub fn digest_of(document: &impl Serialize) -> Option<String> {
 }
 
 struct Writer<'a, 't> {
-    assessment: &'a Assessment<'t>,
+    assessment: &'a Assessment<'t, 'a>,
     document: &'a AnswersDocument,
     lang: Lang,
 }
@@ -603,7 +602,7 @@ impl<'a, 't> Writer<'a, 't> {
             .collect()
     }
 
-    fn steps(&self, stage: Stage, tree: &'t Tree, walk: &Walk) -> Vec<StepRecord> {
+    fn steps(&self, stage: Stage, tree: &'t Tree, walk: &Walk<'_, '_>) -> Vec<StepRecord> {
         let steps = walk
             .steps
             .iter()
@@ -614,7 +613,7 @@ impl<'a, 't> Writer<'a, 't> {
             .collect()
     }
 
-    fn step(&self, stage: Stage, question: &Question, step: &Step) -> StepRecord {
+    fn step(&self, stage: Stage, question: &Question, step: &Step<'_, '_>) -> StepRecord {
         let citer = self.citer(stage);
         let wording = question.text.as_ref().map(|text| citer.text(text));
         let answer = step.answer.and_then(|at| question.answers.get(at));
@@ -627,11 +626,11 @@ impl<'a, 't> Writer<'a, 't> {
             question: question.id.clone(),
             asked,
             shown,
-            answer: step.key.clone(),
+            answer: step.key.map(str::to_owned),
             answered: answer
                 .and_then(|answer| answer.text.as_ref())
                 .map(|text| citer.text(text)),
-            text: step.text.clone(),
+            text: step.text.as_deref().map(str::to_owned),
             law: self.assessment.law_of(stage, question, step),
         }
     }
@@ -650,13 +649,13 @@ impl<'a, 't> Writer<'a, 't> {
         })
     }
 
-    fn means(&self, item: &ItemWalk) -> Option<(String, String)> {
+    fn means(&self, item: &ItemWalk<'_, '_>) -> Option<(String, String)> {
         let key = item.outcome?.key();
         let outcome = self.assessment.trees.item.find_outcome(key)?;
         Some((key.to_owned(), outcome.text.get(self.lang).to_owned()))
     }
 
-    fn identity(&self, item: &ItemWalk) -> Option<IdentityRecord> {
+    fn identity(&self, item: &ItemWalk<'_, '_>) -> Option<IdentityRecord> {
         let identity = self.document.identity.as_ref()?;
         let (outcome, means) = self.means(item)?;
         let tree = &self.assessment.trees.item;
@@ -676,13 +675,13 @@ impl<'a, 't> Writer<'a, 't> {
         })
     }
 
-    fn item(&self, at: usize, walked: &ItemWalk) -> Option<ItemRecord> {
+    fn item(&self, at: usize, walked: &ItemWalk<'_, '_>) -> Option<ItemRecord> {
         let item = self.document.items.get(at)?;
         let (outcome, means) = self.means(walked)?;
         let (origin, about) = (item.origin?, item.about?);
         let tree = &self.assessment.trees.item;
         Some(ItemRecord {
-            id: self.document.id_of(at),
+            id: self.document.id_of(at).into_owned(),
             label: crate::walk::clean(&item.label),
             form: item.form.key().to_owned(),
             origin: Named {
@@ -703,7 +702,7 @@ impl<'a, 't> Writer<'a, 't> {
             describes: walked
                 .describes
                 .iter()
-                .map(|at| self.document.id_of(*at))
+                .map(|at| self.document.id_of(*at).into_owned())
                 .collect(),
             outcome,
             means,
@@ -727,7 +726,7 @@ impl<'a, 't> Writer<'a, 't> {
             label: item.label.clone(),
             dated: item.dated.clone().flatten(),
             file: item.file.clone(),
-            why: why.and_then(|(_, step)| step.text.clone()),
+            why: why.and_then(|(_, step)| step.text.as_deref().map(str::to_owned)),
         }
     }
 
@@ -744,7 +743,7 @@ impl<'a, 't> Writer<'a, 't> {
             .collect()
     }
 
-    fn named(&self, tree: &'t Tree, walk: &Walk, role: Role) -> Option<Named> {
+    fn named(&self, tree: &'t Tree, walk: &Walk<'_, '_>, role: Role) -> Option<Named> {
         let (question, step) = self.assessment.step_with_role(tree, walk, role)?;
         let answer = step.answer.and_then(|at| question.answers.get(at))?;
         let name = answer
@@ -753,23 +752,23 @@ impl<'a, 't> Writer<'a, 't> {
             .map(|text| self.citer(Stage::Closing).text(text))
             .unwrap_or_default();
         Some(Named {
-            key: step.key.clone().unwrap_or_default(),
+            key: step.key.unwrap_or_default().to_owned(),
             name,
         })
     }
 
-    fn sending(&self, walk: &Walk) -> Option<SendingRecord> {
+    fn sending(&self, walk: &Walk<'_, '_>) -> Option<SendingRecord> {
         let tree = &self.assessment.trees.sending;
         let board = self.assessment.step_with_role(tree, walk, Role::Board);
         Some(SendingRecord {
-            board: board.and_then(|(_, step)| step.text.clone()),
+            board: board.and_then(|(_, step)| step.text.as_deref().map(str::to_owned)),
             channel: self.named(tree, walk, Role::Channel)?,
             when: self.assessment.sending_moment()?.0,
             steps: self.steps(Stage::Sending, tree, walk),
         })
     }
 
-    fn closing(&self, walk: &Walk) -> Option<ClosingRecord> {
+    fn closing(&self, walk: &Walk<'_, '_>) -> Option<ClosingRecord> {
         let tree = &self.assessment.trees.closing;
         Some(ClosingRecord {
             guardian: self.named(tree, walk, Role::Guardian)?,
@@ -879,7 +878,7 @@ pub fn made_with(trees: &Trees) -> MadeWith {
 /// Keys of the provisions that the authority's own copy is marked with: those of the report, and those under which
 /// anything in it is secret.
 #[must_use]
-pub fn marking(assessment: &Assessment<'_>) -> Vec<String> {
+pub fn marking(assessment: &Assessment<'_, '_>) -> Vec<String> {
     let tree = &assessment.trees.closing;
     let report = assessment
         .closing
@@ -895,8 +894,8 @@ pub fn marking(assessment: &Assessment<'_>) -> Vec<String> {
     if !assessment.something_goes() {
         return Vec::new();
     }
-    let goes = |item: &&ItemWalk| item.outcome.is_some_and(ItemOutcome::releases);
-    let is_secret = |item: &&ItemWalk| !is_not_secret(&assessment.trees.item, &item.walk);
+    let goes = |item: &&ItemWalk<'_, '_>| item.outcome.is_some_and(ItemOutcome::releases);
+    let is_secret = |item: &&ItemWalk<'_, '_>| !is_not_secret(&assessment.trees.item, &item.walk);
     let items = assessment
         .identity
         .iter()
@@ -916,7 +915,7 @@ pub fn marking(assessment: &Assessment<'_>) -> Vec<String> {
 }
 
 /// Whether the walk found the item not to be secret.
-fn is_not_secret(tree: &Tree, walk: &Walk) -> bool {
+fn is_not_secret(tree: &Tree, walk: &Walk<'_, '_>) -> bool {
     let opens = |step: &Step| {
         let question = tree.question(step.question);
         let answer = step.answer.and_then(|at| question.answers.get(at));
@@ -980,7 +979,7 @@ fn kept(kept: &Kept) -> KeptRecord {
 
 /// The wording of an item that stands in the report, where one was written.
 #[must_use]
-pub fn wording<'w>(assessment: &Assessment<'_>, item: &'w ItemWalk) -> Option<&'w str> {
+pub fn wording<'w>(assessment: &Assessment<'_, '_>, item: &'w ItemWalk<'_, 'w>) -> Option<&'w str> {
     let tree = &assessment.trees.item;
     let step = item.walk.steps.iter().find(|step| {
         tree.question(step.question).role == Some(Role::Wording)

@@ -62,7 +62,7 @@ fn explained(trees: &Trees, document: &AnswersDocument, stage: Stage) -> Explana
     explain_stage(&assessment, document, stage).unwrap()
 }
 
-fn walk_of<'w>(assessment: &'w Assessment<'_>, stage: Stage) -> Option<&'w Walk> {
+fn walk_of<'w, 'd>(assessment: &'w Assessment<'_, 'd>, stage: Stage) -> Option<&'w Walk<'w, 'd>> {
     let walked = assessment.walks().find(|(other, _, _)| *other == stage);
     walked.map(|(_, _, walk)| walk)
 }

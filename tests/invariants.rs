@@ -161,7 +161,7 @@ fn document(trees: &Trees, seed: u64) -> AnswersDocument {
     }
 }
 
-fn write(assessment: &Assessment<'_>, document: &AnswersDocument) -> Option<Record> {
+fn write(assessment: &Assessment<'_, '_>, document: &AnswersDocument) -> Option<Record> {
     let made = Made {
         started: String::new(),
         finished: String::new(),
@@ -220,7 +220,7 @@ fn check_described(record: &Record, item: &ItemRecord) {
 fn check_against_the_prover(
     trees: &Trees,
     document: &AnswersDocument,
-    assessment: &Assessment<'_>,
+    assessment: &Assessment<'_, '_>,
 ) {
     let own = evaluate(trees, document).expect("an authority and a day");
     let outcome = |item: &ItemWalk| item.outcome.map(|outcome| outcome.key().to_owned());

@@ -1,14 +1,16 @@
 //! What is missing or wrong, in the order an official meets it.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
-use crate::answers::{AnswersDocument, Form, Item};
+use crate::answers::{AnswersDocument, Form, Item, Words};
 use crate::assessment::{
     Assessment, DUTY, Field, ItemOutcome, NONE, Place, Stage, UNSURE, Whole, given, walk_stages,
 };
 use crate::people::{self, What};
 use crate::tree::{Kind, Outcome, Question, Role, Tree};
-use crate::walk::{Answers, End, Walk, Wrong};
+use crate::walk::{Answers, End, Walk, Wrong, cleaned};
 
 /// What is lacking at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +69,7 @@ impl Need {
 }
 
 /// Collects every need of an assessment, and settles the whole when there is none.
-pub(super) fn collect(assessment: &mut Assessment<'_>, document: &AnswersDocument) {
+pub(super) fn collect(assessment: &mut Assessment<'_, '_>, document: &AnswersDocument<impl Words>) {
     let mut needs = Vec::new();
     of_walk(
         &mut needs,
@@ -103,7 +105,7 @@ pub(super) fn collect(assessment: &mut Assessment<'_>, document: &AnswersDocumen
     assessment.needs = needs;
 }
 
-fn settle(assessment: &mut Assessment<'_>, needs: &mut Vec<Need>) {
+fn settle(assessment: &mut Assessment<'_, '_>, needs: &mut Vec<Need>) {
     let Some(route) = assessment.route_outcome() else {
         return;
     };
@@ -140,7 +142,7 @@ pub fn whole(
 }
 
 /// A day of sending that the program does not cover: most often a year mistyped.
-fn before_the_first_day(needs: &mut Vec<Need>, assessment: &Assessment<'_>) -> bool {
+fn before_the_first_day(needs: &mut Vec<Need>, assessment: &Assessment<'_, '_>) -> bool {
     let first = assessment.trees.laws.first_day;
     let early = assessment
         .sending_moment()
@@ -160,7 +162,7 @@ fn before_the_first_day(needs: &mut Vec<Need>, assessment: &Assessment<'_>) -> b
 }
 
 /// What is disclosed was known by then.
-fn known_before_sending(needs: &mut Vec<Need>, assessment: &Assessment<'_>) {
+fn known_before_sending(needs: &mut Vec<Need>, assessment: &Assessment<'_, '_>) {
     let sent = assessment.sending_moment().map(|(_, day)| day);
     if sent.is_some_and(|day| day < assessment.known_since()) {
         let asked = assessment.trees.sending.with_role(Role::When);
@@ -171,7 +173,10 @@ fn known_before_sending(needs: &mut Vec<Need>, assessment: &Assessment<'_>) {
 }
 
 /// The day of sending, if the law that the assessment rests on is another on that day.
-fn other_law(assessment: &Assessment<'_>, document: &AnswersDocument) -> Option<Date> {
+fn other_law(
+    assessment: &Assessment<'_, '_>,
+    document: &AnswersDocument<impl Words>,
+) -> Option<Date> {
     let (_, day) = assessment.sending_moment()?;
     is_other_law(assessment, document, day).then_some(day)
 }
@@ -179,12 +184,16 @@ fn other_law(assessment: &Assessment<'_>, document: &AnswersDocument) -> Option<
 /// Whether the law that the assessment rests on is another on a day: the same answers end elsewhere, or cite another
 /// version of anything.
 #[must_use]
-pub fn is_other_law(assessment: &Assessment<'_>, document: &AnswersDocument, day: Date) -> bool {
+pub fn is_other_law(
+    assessment: &Assessment<'_, '_>,
+    document: &AnswersDocument<impl Words>,
+    day: Date,
+) -> bool {
     if day == assessment.on {
         return false;
     }
     let then = walk_stages(assessment.trees, assessment.authority, day, document);
-    let outcomes = |assessment: &Assessment<'_>| -> Vec<End> {
+    let outcomes = |assessment: &Assessment<'_, '_>| -> Vec<End> {
         assessment
             .walks()
             .map(|(_, _, walk)| walk.end.clone())
@@ -197,8 +206,8 @@ fn of_walk(
     needs: &mut Vec<Need>,
     stage: Stage,
     tree: &Tree,
-    walk: &Walk,
-    document: &AnswersDocument,
+    walk: &Walk<'_, '_>,
+    document: &AnswersDocument<impl Words>,
 ) {
     let place = |at: usize| stage.place(&tree.question(at).id);
     for step in &walk.steps {
@@ -223,7 +232,12 @@ fn of_walk(
 }
 
 /// Whether the id names another item that will do: a statement, or a document where it takes over a part of one.
-fn names_another(document: &AnswersDocument, stage: Stage, kind: Kind, id: &str) -> bool {
+fn names_another(
+    document: &AnswersDocument<impl Words>,
+    stage: Stage,
+    kind: Kind,
+    id: &str,
+) -> bool {
     let Some(at) = document.find(id) else {
         return false;
     };
@@ -237,7 +251,11 @@ fn names_another(document: &AnswersDocument, stage: Stage, kind: Kind, id: &str)
     stage != Stage::Item(at) && (form(at) == Some(Form::Statement) || part_of_document)
 }
 
-fn of_identity(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &AnswersDocument) {
+fn of_identity(
+    needs: &mut Vec<Need>,
+    assessment: &Assessment<'_, '_>,
+    document: &AnswersDocument<impl Words>,
+) {
     let kinds = document
         .identity
         .as_ref()
@@ -265,7 +283,11 @@ fn of_identity(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &An
     }
 }
 
-fn of_list(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &AnswersDocument) {
+fn of_list(
+    needs: &mut Vec<Need>,
+    assessment: &Assessment<'_, '_>,
+    document: &AnswersDocument<impl Words>,
+) {
     if document.items.is_empty() {
         needs.push(Need::missing(Place::Items));
     }
@@ -307,7 +329,12 @@ fn is_digest(digest: &str) -> bool {
 }
 
 /// What stands in an item's own row: its label, its id, and the date of a document.
-fn of_row(needs: &mut Vec<Need>, document: &AnswersDocument, at: usize, item: &Item) {
+fn of_row(
+    needs: &mut Vec<Need>,
+    document: &AnswersDocument<impl Words>,
+    at: usize,
+    item: &Item<impl Words>,
+) {
     let mut lack = |field, lack| needs.push(Need::new(Place::Field(at, field), lack));
     if item.label.trim().is_empty() {
         lack(Field::Label, Lack::Empty);
@@ -335,20 +362,20 @@ fn is_date_of_document(dated: &str) -> bool {
 }
 
 /// The provisions exist, are secrecy provisions and in force; one that counts from the day the item came in needs it.
-fn provisions(
+fn provisions<S: Words>(
     needs: &mut Vec<Need>,
-    assessment: &Assessment<'_>,
-    chosen: Option<&[String]>,
-    item: Option<(usize, &Item)>,
+    assessment: &Assessment<'_, '_>,
+    chosen: Option<&[S]>,
+    item: Option<(usize, &Item<S>)>,
     place: &Place,
 ) {
     let laws = &assessment.trees.laws;
     let usual = assessment.authority.usual_provision(laws, assessment.on);
     let keys: Vec<&str> = chosen.map_or_else(
         || usual.into_iter().collect(),
-        |keys| keys.iter().map(String::as_str).collect(),
+        |keys| keys.iter().map(AsRef::as_ref).collect(),
     );
-    if chosen.is_some_and(<[String]>::is_empty) {
+    if chosen.is_some_and(<[S]>::is_empty) {
         needs.push(Need::new(place.clone(), Lack::Empty));
     }
     for key in keys
@@ -377,7 +404,11 @@ fn provisions(
 }
 
 /// Statements first, then documents.
-fn of_items(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &AnswersDocument) {
+fn of_items(
+    needs: &mut Vec<Need>,
+    assessment: &Assessment<'_, '_>,
+    document: &AnswersDocument<impl Words>,
+) {
     for form in [Form::Statement, Form::Document] {
         for (at, item) in assessment.items.iter().enumerate() {
             if document.items.get(at).is_some_and(|item| item.form == form) {
@@ -393,7 +424,11 @@ fn of_items(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &Answe
     }
 }
 
-fn of_rest(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &AnswersDocument) {
+fn of_rest(
+    needs: &mut Vec<Need>,
+    assessment: &Assessment<'_, '_>,
+    document: &AnswersDocument<impl Words>,
+) {
     if let Some(walk) = &assessment.sending {
         of_walk(
             needs,
@@ -425,9 +460,12 @@ fn of_rest(needs: &mut Vec<Need>, assessment: &Assessment<'_>, document: &Answer
 
 /// Answers to questions that do not exist: a misspelt id must not be lost in silence.
 #[must_use]
-pub fn unknown_answers(trees: &crate::trees::Trees, document: &AnswersDocument) -> Vec<Need> {
-    let unknown = |(stage, answers): (Stage, &Answers)| -> Vec<Need> {
-        let is_asked = |id: &&String| stage.tree(trees).find(id).is_some_and(Question::is_asked);
+pub fn unknown_answers<S: Words>(
+    trees: &crate::trees::Trees,
+    document: &AnswersDocument<S>,
+) -> Vec<Need> {
+    let unknown = |(stage, answers): (Stage, &Answers<S>)| -> Vec<Need> {
+        let is_asked = |id: &&S| stage.tree(trees).find(id).is_some_and(Question::is_asked);
         let ids = answers.keys().filter(|id| !is_asked(id));
         ids.map(|id| Need::new(stage.place(id), Lack::NoSuchQuestion))
             .collect()
@@ -436,17 +474,20 @@ pub fn unknown_answers(trees: &crate::trees::Trees, document: &AnswersDocument) 
 }
 
 /// Personal data in texts that will stand in the record and that nobody has given a reason to keep.
-fn personal(assessment: &Assessment<'_>, document: &AnswersDocument) -> Vec<Need> {
+fn personal(assessment: &Assessment<'_, '_>, document: &AnswersDocument<impl Words>) -> Vec<Need> {
     let mut needs = Vec::new();
-    for (place, text) in texts(assessment, document) {
-        let path = place.to_string();
-        for hit in people::look_through(text) {
-            let kept = |kept: &&crate::answers::Kept| {
-                kept.place == path && kept.what == hit.what.key() && !kept.reason.trim().is_empty()
-            };
-            if !document.kept.iter().any(|entry| kept(&entry)) {
+    for (spot, text) in texts(assessment, document) {
+        for hit in people::look_through(&text) {
+            let place = spot.place();
+            let path = place.to_string();
+            let mut kept = document.kept.iter();
+            if !kept.any(|kept| {
+                *kept.place == *path
+                    && *kept.what == *hit.what.key()
+                    && !kept.reason.trim().is_empty()
+            }) {
                 needs.push(Need::new(
-                    place.clone(),
+                    place,
                     Lack::Personal(hit.what, hit.at.start, hit.at.end),
                 ));
             }
@@ -457,59 +498,58 @@ fn personal(assessment: &Assessment<'_>, document: &AnswersDocument) -> Vec<Need
 
 /// Whether something is kept that is there: a reason for what is gone is not written.
 pub(crate) fn is_kept(
-    assessment: &Assessment<'_>,
-    document: &AnswersDocument,
+    assessment: &Assessment<'_, '_>,
+    document: &AnswersDocument<impl Words>,
     place: &str,
     what: &str,
 ) -> bool {
-    let texts = texts(assessment, document);
-    let there = texts.iter().filter(|(other, _)| other.to_string() == place);
-    there
-        .flat_map(|(_, text)| people::look_through(text))
-        .any(|hit| hit.what.key() == what)
+    let mut there = texts(assessment, document)
+        .filter(|(spot, _)| spot.place().to_string() == place)
+        .flat_map(|(_, text)| people::look_through(&text));
+    there.any(|hit| hit.what.key() == what)
 }
 
-/// Every free text that will stand in the record, with its place.
-pub(crate) fn texts<'d>(
-    assessment: &'d Assessment<'_>,
-    document: &'d AnswersDocument,
-) -> Vec<(Place, &'d str)> {
-    let mut texts: Vec<(Place, &str)> = document
-        .case
-        .iter()
-        .map(|case| (Place::Case, case.as_str()))
-        .collect();
-    texts.extend(
-        document
-            .items
-            .iter()
-            .enumerate()
-            .map(|(at, item)| (Place::Field(at, Field::Label), item.label.as_str())),
-    );
-    let files = document
-        .items
-        .iter()
-        .enumerate()
-        .filter_map(|(at, item)| Some((at, item.file.as_deref()?)));
-    texts.extend(files.map(|(at, file)| (Place::Field(at, Field::File), file)));
-    texts.extend(
-        document
-            .kept
-            .iter()
-            .enumerate()
-            .map(|(at, kept)| (Place::Kept(at), kept.reason.as_str())),
-    );
-    for (stage, tree, walk) in assessment.walks() {
-        for step in &walk.steps {
-            let question = tree.question(step.question);
-            if let Some(text) = step
-                .text
-                .as_deref()
-                .filter(|_| matches!(question.kind, Kind::Text | Kind::Choice))
-            {
-                texts.push((stage.place(&question.id), text));
-            }
+/// Where a free text stands. A place with a path is made of it only where something is found.
+#[derive(Clone, Copy)]
+pub(crate) enum Spot<'a> {
+    Case,
+    Row(usize, Field),
+    Kept(usize),
+    Step(Stage, &'a str),
+}
+
+impl Spot<'_> {
+    pub(crate) fn place(self) -> Place {
+        match self {
+            Spot::Case => Place::Case,
+            Spot::Row(at, field) => Place::Field(at, field),
+            Spot::Kept(at) => Place::Kept(at),
+            Spot::Step(stage, id) => stage.place(id),
         }
     }
-    texts
+}
+
+/// Every free text as it will stand in the record, with its place.
+pub(crate) fn texts<'d>(
+    assessment: &'d Assessment<'_, '_>,
+    document: &'d AnswersDocument<impl Words>,
+) -> impl Iterator<Item = (Spot<'d>, Cow<'d, str>)> {
+    let case = document.case.iter().map(|case| (Spot::Case, &**case));
+    let rows = document.items.iter().enumerate();
+    let labels = rows.map(|(at, item)| (Spot::Row(at, Field::Label), &*item.label));
+    let rows = document.items.iter().enumerate();
+    let files =
+        rows.filter_map(|(at, item)| Some((Spot::Row(at, Field::File), &**item.file.as_ref()?)));
+    let kept = document.kept.iter().enumerate();
+    let kept = kept.map(|(at, kept)| (Spot::Kept(at), &*kept.reason));
+    let beside = case.chain(labels).chain(files).chain(kept);
+    let beside = beside.map(|(spot, text)| (spot, cleaned(text)));
+    beside.chain(assessment.walks().flat_map(|(stage, tree, walk)| {
+        walk.steps.iter().filter_map(move |step| {
+            let question = tree.question(step.question);
+            let free = matches!(question.kind, Kind::Text | Kind::Choice);
+            let text = step.text.as_deref().filter(|_| free)?;
+            Some((Spot::Step(stage, &question.id), Cow::Borrowed(text)))
+        })
+    }))
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::answers::{AnswersDocument, Item};
+use crate::answers::{AnswersDocument, Item, Words};
 use crate::fact::{Fact, Facts, UNANSWERED};
 use crate::law::{Authority, Bound, Laws, Provision};
 use crate::trees::Trees;
@@ -51,8 +51,10 @@ pub struct ItemFacts {
 }
 
 impl ItemFacts {
-    pub(super) fn of_identity(situation: &Situation<'_>, document: &AnswersDocument) -> Self {
-        let identity = document.identity.clone().unwrap_or_default();
+    pub(super) fn of_identity<S: Words>(
+        situation: &Situation<'_, '_, '_, S>,
+        document: &AnswersDocument<S>,
+    ) -> Self {
         let facts = Self {
             form: "identity",
             origin: "own",
@@ -60,12 +62,18 @@ impl ItemFacts {
             about_any: "child",
             ..Self::default()
         };
-        facts.with_provisions(situation, identity.provisions.as_deref(), &[])
+        let identity = document.identity.as_ref();
+        let chosen = identity.and_then(|identity| identity.provisions.as_deref());
+        facts.with_provisions(situation, chosen, &[])
     }
 
     /// An item; `carried` are the items whose content it takes over or describes: their provisions and the day they
     /// came in follow along.
-    pub(super) fn of_item(situation: &Situation<'_>, item: &Item, carried: &[ItemFacts]) -> Self {
+    pub(super) fn of_item<S: Words>(
+        situation: &Situation<'_, '_, '_, S>,
+        item: &Item<S>,
+        carried: &[ItemFacts],
+    ) -> Self {
         let facts = Self {
             form: item.form.key(),
             origin: item.origin.map_or(UNANSWERED, |origin| origin.key()),
@@ -85,17 +93,17 @@ impl ItemFacts {
         facts.with_provisions(situation, item.provisions.as_deref(), carried)
     }
 
-    fn with_provisions(
+    fn with_provisions<S: Words>(
         self,
-        situation: &Situation<'_>,
-        chosen: Option<&[String]>,
+        situation: &Situation<'_, '_, '_, S>,
+        chosen: Option<&[S]>,
         carried: &[ItemFacts],
     ) -> Self {
         let usual = situation
             .authority
             .usual_provision(situation.laws(), situation.on);
         let own: Vec<&str> = match chosen {
-            Some(keys) => keys.iter().map(String::as_str).collect(),
+            Some(keys) => keys.iter().map(AsRef::as_ref).collect(),
             None => vec![usual.unwrap_or(UNSURE)],
         };
         let unsure = own.contains(&UNSURE) || carried.iter().any(|facts| facts.harm_test == UNSURE);
@@ -144,9 +152,9 @@ impl ItemFacts {
         }
     }
 
-    fn known(
+    fn known<S: Words>(
         self,
-        situation: &Situation<'_>,
+        situation: &Situation<'_, '_, '_, S>,
         provisions: &[&Provision],
         harm_test: &'static str,
     ) -> Self {
@@ -190,7 +198,7 @@ impl ItemFacts {
     }
 }
 
-fn about_any(item: &Item, carried: &[ItemFacts]) -> &'static str {
+fn about_any<S>(item: &Item<S>, carried: &[ItemFacts]) -> &'static str {
     let outside = |about: &str| matches!(about, "other" | "informant");
     let own = item.about.map_or(UNANSWERED, |about| about.key());
     let carried = carried
@@ -201,24 +209,31 @@ fn about_any(item: &Item, carried: &[ItemFacts]) -> &'static str {
 }
 
 /// Trees, authority, day and what has been answered.
-#[derive(Clone)]
-pub(super) struct Situation<'a> {
-    pub(super) trees: &'a Trees,
-    pub(super) authority: &'a Authority,
+pub(super) struct Situation<'t, 'd, 'r, S> {
+    pub(super) trees: &'t Trees,
+    pub(super) authority: &'t Authority,
     pub(super) on: Date,
-    pub(super) document: &'a AnswersDocument,
-    pub(super) route: Option<&'a Walk>,
-    item: Option<&'a ItemFacts>,
+    pub(super) document: &'d AnswersDocument<S>,
+    pub(super) route: Option<&'r Walk<'t, 'd>>,
+    item: Option<&'r ItemFacts>,
     /// The day of knowledge: an answer of the route that the route itself turns on.
     pub(super) known_since: Option<Date>,
 }
 
-impl<'a> Situation<'a> {
+impl<S> Clone for Situation<'_, '_, '_, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for Situation<'_, '_, '_, S> {}
+
+impl<'t, 'd, 'r, S: Words> Situation<'t, 'd, 'r, S> {
     pub(super) const fn new(
-        trees: &'a Trees,
-        authority: &'a Authority,
+        trees: &'t Trees,
+        authority: &'t Authority,
         on: Date,
-        document: &'a AnswersDocument,
+        document: &'d AnswersDocument<S>,
     ) -> Self {
         Self {
             trees,
@@ -231,20 +246,19 @@ impl<'a> Situation<'a> {
         }
     }
 
-    pub(super) const fn laws(&self) -> &'a Laws {
+    pub(super) const fn laws(&self) -> &'t Laws {
         &self.trees.laws
     }
 
-    pub(super) fn for_item<'b>(&'b self, item: &'b ItemFacts) -> Situation<'b>
+    pub(super) fn for_item<'b>(&self, item: &'b ItemFacts) -> Situation<'t, 'd, 'b, S>
     where
-        'a: 'b,
+        'r: 'b,
     {
         Situation {
             item: Some(item),
-            ..self.clone()
+            ..*self
         }
     }
-
     /// Whether a rule that breaks secrecy is closed for a provision on the day: by its list, or because the rule does
     /// not reach the chapter.
     fn excludes(&self, rule: &str, provision: &Provision) -> bool {
@@ -270,7 +284,7 @@ impl<'a> Situation<'a> {
             .is_some_and(|(known, began)| known < began)
     }
 
-    fn earlier(&self, tree: &str, question: &str) -> &str {
+    fn earlier(&self, tree: &str, question: &str) -> &'t str {
         let walked = self.route.filter(|_| tree == self.trees.route.name);
         walked
             .and_then(|walk| walk.key_of(&self.trees.route, question))
@@ -278,41 +292,34 @@ impl<'a> Situation<'a> {
     }
 }
 
-impl Facts for Situation<'_> {
-    fn value(&self, fact: &Fact) -> String {
+impl<'t, S: Words> Facts<'t> for Situation<'t, '_, '_, S> {
+    fn value(&self, fact: &Fact) -> &'t str {
         if let Some(value) = self.item.and_then(|item| item.value(fact)) {
-            return value.to_owned();
+            return value;
         }
         match fact {
             Fact::Route => self
                 .route
                 .and_then(|walk| walk.outcome(&self.trees.route))
-                .unwrap_or(UNANSWERED)
-                .to_owned(),
+                .unwrap_or(UNANSWERED),
             Fact::IdentityProtected => yes_no(
                 self.document
                     .identity
                     .as_ref()
                     .is_some_and(|identity| identity.protected),
-            )
-            .to_owned(),
+            ),
             Fact::AuthorityDuty => self
                 .authority
                 .duty_on(self.on)
                 .map_or(Bound::Unclear, |duty| duty.bound)
-                .word()
-                .to_owned(),
-            Fact::AuthorityDutyAfterKnowledge => yes_no(self.duty_after_knowledge()).to_owned(),
-            Fact::AuthorityDutySection => self.authority.duty_section.clone(),
-            Fact::AuthorityOsl => yes_no(self.authority.osl).to_owned(),
-            Fact::AuthoritySigning => self
-                .authority
-                .signing_on(self.laws(), self.on)
-                .word()
-                .to_owned(),
-            Fact::InForce(key) => yes_no(self.laws().in_force(key, self.on)).to_owned(),
-            Fact::Earlier { tree, question } => self.earlier(tree, question).to_owned(),
-            _ => UNANSWERED.to_owned(),
+                .word(),
+            Fact::AuthorityDutyAfterKnowledge => yes_no(self.duty_after_knowledge()),
+            Fact::AuthorityDutySection => &self.authority.duty_section,
+            Fact::AuthorityOsl => yes_no(self.authority.osl),
+            Fact::AuthoritySigning => self.authority.signing_on(self.laws(), self.on).word(),
+            Fact::InForce(key) => yes_no(self.laws().in_force(key, self.on)),
+            Fact::Earlier { tree, question } => self.earlier(tree, question),
+            _ => UNANSWERED,
         }
     }
 }

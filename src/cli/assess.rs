@@ -109,7 +109,7 @@ fn from_file(lang: Lang, matches: &ArgMatches, trees: &Trees, path: &str) -> Res
 }
 
 /// Names everything that is missing or wrong.
-fn not_finished(lang: Lang, assessment: &Assessment<'_>, document: &AnswersDocument) -> Exit {
+fn not_finished(lang: Lang, assessment: &Assessment<'_, '_>, document: &AnswersDocument) -> Exit {
     let mut sentences: Vec<String> = assessment
         .needs
         .iter()
@@ -129,7 +129,7 @@ fn not_finished(lang: Lang, assessment: &Assessment<'_>, document: &AnswersDocum
 }
 
 /// Places of answers that the path did not need: pointed out, so that nobody believes they counted.
-fn unused(assessment: &Assessment<'_>, document: &AnswersDocument) -> Vec<String> {
+fn unused(assessment: &Assessment<'_, '_>, document: &AnswersDocument) -> Vec<String> {
     let passed = |stage: Stage, id: &String| {
         let walked = assessment.walks().find(|(other, _, _)| *other == stage);
         walked.is_some_and(|(_, tree, walk)| {
@@ -148,7 +148,7 @@ fn unused(assessment: &Assessment<'_>, document: &AnswersDocument) -> Vec<String
 fn write(
     lang: Lang,
     matches: &ArgMatches,
-    assessment: &Assessment<'_>,
+    assessment: &Assessment<'_, '_>,
     document: &AnswersDocument,
     started: &str,
 ) -> Result<Option<PathBuf>> {
@@ -266,7 +266,7 @@ fn session(lang: Lang, matches: &ArgMatches, trees: &Trees, face: &mut dyn Face)
 fn farewell(
     lang: Lang,
     face: &mut dyn Face,
-    assessment: &Assessment<'_>,
+    assessment: &Assessment<'_, '_>,
     document: &AnswersDocument,
     written: Option<&Path>,
 ) -> Result<()> {

@@ -116,7 +116,7 @@ fn chosen(lang: Lang, matches: &ArgMatches, document: &AnswersDocument) -> Resul
 
 fn unknown_item(lang: Lang, document: &AnswersDocument, id: &str) -> String {
     let ids: Vec<String> = (0..document.items.len())
-        .map(|at| document.id_of(at))
+        .map(|at| document.id_of(at).into_owned())
         .chain([IDENTITY.to_owned(), ROUTE.to_owned()])
         .collect();
     let hint = lack::hint(lang, id, ids.iter().map(String::as_str));
@@ -124,7 +124,7 @@ fn unknown_item(lang: Lang, document: &AnswersDocument, id: &str) -> String {
 }
 
 /// Where the same answers do not give what the record says.
-fn differences(lang: Lang, record: &Record, assessment: &Assessment<'_>) -> Vec<String> {
+fn differences(lang: Lang, record: &Record, assessment: &Assessment<'_, '_>) -> Vec<String> {
     let outcome = |stage: Stage| {
         let item = assessment.item(stage).and_then(|item| item.outcome);
         item.map(|outcome| outcome.key().to_owned())
@@ -173,7 +173,7 @@ struct Explained<'a> {
 fn print(
     lang: Lang,
     matches: &ArgMatches,
-    assessment: &Assessment<'_>,
+    assessment: &Assessment<'_, '_>,
     document: &AnswersDocument,
     stage: Option<Stage>,
 ) -> Result<()> {
@@ -215,7 +215,7 @@ fn print(
 }
 
 /// Names what is missing or wrong, as `assess --answers` does.
-fn missing(lang: Lang, assessment: &Assessment<'_>, document: &AnswersDocument) -> Exit {
+fn missing(lang: Lang, assessment: &Assessment<'_, '_>, document: &AnswersDocument) -> Exit {
     for need in &assessment.needs {
         say(&lack::in_words(lang, assessment, need, document));
     }
@@ -244,7 +244,7 @@ pub(crate) fn heading(lang: Lang, document: &AnswersDocument, stage: Stage) -> S
 /// Explanations in words, wrapped, and once that the judgement is the official's.
 pub(crate) fn told(
     lang: Lang,
-    assessment: &Assessment<'_>,
+    assessment: &Assessment<'_, '_>,
     document: &AnswersDocument,
     explanations: &[Explanation],
 ) -> String {
@@ -265,7 +265,7 @@ pub(crate) fn told(
 
 struct Teller<'a, 't> {
     lang: Lang,
-    assessment: &'a Assessment<'t>,
+    assessment: &'a Assessment<'t, 'a>,
     explanation: &'a Explanation,
 }
 
@@ -344,7 +344,7 @@ impl Teller<'_, '_> {
             .unwrap_or_default()
     }
 
-    fn steps(&self) -> impl Iterator<Item = (&Deciding, &Question, &Step)> {
+    fn steps(&self) -> impl Iterator<Item = (&Deciding, &Question, &Step<'_, '_>)> {
         let stage = self.explanation.stage;
         let walked = self.assessment.walks();
         let walked = walked
@@ -394,7 +394,7 @@ impl Teller<'_, '_> {
     }
 
     /// What was known: in the words of the tree where it has any, else the fact in words.
-    fn known(&self, question: &Question, fact: &Fact, step: &Step) -> String {
+    fn known(&self, question: &Question, fact: &Fact, step: &Step<'_, '_>) -> String {
         let (citer, value) = (self.citer(), step.key.as_deref().unwrap_or_default());
         let entered = *fact == Fact::ItemForm && is_entered(fact, step);
         let Some(text) = question.text.as_ref().filter(|_| !entered) else {
@@ -695,7 +695,7 @@ fn answer_in_words(question: &Question, key: &str, citer: &Citer<'_>) -> String 
 }
 
 /// Whether the official said it in the list, and not the program.
-fn is_entered(fact: &Fact, step: &Step) -> bool {
+fn is_entered(fact: &Fact, step: &Step<'_, '_>) -> bool {
     let first = step.key.as_deref() == Some(IDENTITY);
     matches!(
         fact,

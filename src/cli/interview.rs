@@ -137,7 +137,8 @@ impl<'a> Interview<'a> {
         self.save()?;
         loop {
             let trees = self.trees;
-            let assessment = assess(trees, &self.document).map_err(|need| {
+            let document = self.document.clone();
+            let assessment = assess(trees, &document).map_err(|need| {
                 anyhow!(
                     "{}",
                     crate::cli::lack::sentence(self.lang, trees, &need, &self.document)
@@ -181,7 +182,7 @@ impl<'a> Interview<'a> {
     }
 
     /// Handles what comes next; true when the record shall be written.
-    fn next(&mut self, assessment: &Assessment<'_>) -> Result<(Go, bool)> {
+    fn next(&mut self, assessment: &Assessment<'_, '_>) -> Result<(Go, bool)> {
         let personal = assessment
             .needs
             .iter()
@@ -209,7 +210,7 @@ impl<'a> Interview<'a> {
     }
 
     /// A released document whose file name has not been asked for.
-    fn next_file(&self, assessment: &Assessment<'_>) -> Option<usize> {
+    fn next_file(&self, assessment: &Assessment<'_, '_>) -> Option<usize> {
         let goes = |at: &usize| {
             assessment.items.get(*at).is_some_and(|item| {
                 item.facts.form == "document" && item.outcome.is_some_and(ItemOutcome::releases)
@@ -225,7 +226,7 @@ impl<'a> Interview<'a> {
         (0..assessment.items.len()).find(|at| goes(at) && unnamed(at))
     }
 
-    fn meet(&mut self, assessment: &Assessment<'_>, need: &Need) -> Result<Go> {
+    fn meet(&mut self, assessment: &Assessment<'_, '_>, need: &Need) -> Result<Go> {
         match (&need.place, &need.lack) {
             (place, Lack::NoSuchQuestion) => {
                 self.forget(place);
@@ -364,7 +365,7 @@ impl<'a> Interview<'a> {
     }
 
     /// Prints the header when the stage or the item changes.
-    fn head(&mut self, assessment: &Assessment<'_>, stage: Stage, label: &str) -> Result<()> {
+    fn head(&mut self, assessment: &Assessment<'_, '_>, stage: Stage, label: &str) -> Result<()> {
         if self
             .shown
             .heading
@@ -399,7 +400,7 @@ impl<'a> Interview<'a> {
         self.face.say(&lines.join("\n"))
     }
 
-    fn first_screen(&self, assessment: &Assessment<'_>) -> String {
+    fn first_screen(&self, assessment: &Assessment<'_, '_>) -> String {
         let mut lines = Vec::new();
         if let Some(official) = &self.document.official {
             lines.push(format!(
@@ -431,7 +432,7 @@ impl<'a> Interview<'a> {
     }
 
     /// Prints what has become known since the last answer: shown lines with their sections, the route, outcomes.
-    fn show_progress(&mut self, assessment: &Assessment<'_>) -> Result<()> {
+    fn show_progress(&mut self, assessment: &Assessment<'_, '_>) -> Result<()> {
         for (stage, tree, walk) in assessment.walks() {
             if matches!(stage, Stage::Route | Stage::Identity | Stage::Item(_)) {
                 for step in &walk.steps {
@@ -459,7 +460,7 @@ impl<'a> Interview<'a> {
 
     fn show_known(
         &mut self,
-        assessment: &Assessment<'_>,
+        assessment: &Assessment<'_, '_>,
         stage: Stage,
         question: &sekretesskoll::tree::Question,
         answer: Option<usize>,
@@ -498,7 +499,7 @@ impl<'a> Interview<'a> {
         notes.iter().try_for_each(|note| self.say(note))
     }
 
-    fn show_outcome(&mut self, assessment: &Assessment<'_>, stage: Stage) -> Result<()> {
+    fn show_outcome(&mut self, assessment: &Assessment<'_, '_>, stage: Stage) -> Result<()> {
         if stage == Stage::Route {
             return self.show_route(assessment);
         }
@@ -527,7 +528,7 @@ impl<'a> Interview<'a> {
         self.say(&phrases::why_keys(self.lang))
     }
 
-    fn show_route(&mut self, assessment: &Assessment<'_>) -> Result<()> {
+    fn show_route(&mut self, assessment: &Assessment<'_, '_>) -> Result<()> {
         let Some(outcome) = assessment
             .route_outcome()
             .filter(|outcome| outcome.goto_tree.is_some())
@@ -611,7 +612,7 @@ impl<'a> Interview<'a> {
     /// Asks for a line; where the official goes back or leaves instead, that is done.
     fn line(
         &mut self,
-        assessment: &Assessment<'_>,
+        assessment: &Assessment<'_, '_>,
         text: &str,
         style: Style<'_>,
         help: &str,
@@ -625,7 +626,7 @@ impl<'a> Interview<'a> {
 }
 
 /// The rule about documents stands above the first of them.
-fn is_first_document(assessment: &Assessment<'_>, stage: Stage) -> bool {
+fn is_first_document(assessment: &Assessment<'_, '_>, stage: Stage) -> bool {
     let first = assessment
         .items
         .iter()

@@ -57,7 +57,7 @@ pub(crate) fn sentence(
 /// The sentence for a need of an assessment, with the question in words.
 pub(crate) fn in_words(
     lang: Lang,
-    assessment: &Assessment<'_>,
+    assessment: &Assessment<'_, '_>,
     need: &Need,
     document: &AnswersDocument,
 ) -> String {

@@ -65,7 +65,7 @@ pub(crate) fn stage_name(lang: Lang, stage: Stage) -> String {
 }
 
 /// The citations of keys, in words.
-pub(crate) fn cited(assessment: &Assessment<'_>, lang: Lang, keys: &[String]) -> String {
+pub(crate) fn cited(assessment: &Assessment<'_, '_>, lang: Lang, keys: &[String]) -> String {
     let citer = assessment.citer(lang);
     let cite = |key: &String| {
         if *key == assessment.authority.duty_section {
@@ -107,7 +107,7 @@ fn short(cites: &str) -> String {
 
 /// The outcome in words.
 pub(crate) fn outcome_text(
-    assessment: &Assessment<'_>,
+    assessment: &Assessment<'_, '_>,
     lang: Lang,
     outcome: ItemOutcome,
 ) -> String {
@@ -126,7 +126,7 @@ struct ReviewRow {
 }
 
 fn review_rows(
-    assessment: &Assessment<'_>,
+    assessment: &Assessment<'_, '_>,
     document: &AnswersDocument,
     lang: Lang,
 ) -> Vec<ReviewRow> {
@@ -146,7 +146,7 @@ fn review_rows(
             lang,
             Stage::Item(at),
             item,
-            (document.id_of(at), label),
+            (document.id_of(at).into_owned(), label),
         );
         let describing = assessment
             .items
@@ -167,10 +167,10 @@ fn review_rows(
 }
 
 fn review_row(
-    assessment: &Assessment<'_>,
+    assessment: &Assessment<'_, '_>,
     lang: Lang,
     stage: Stage,
-    item: &ItemWalk,
+    item: &ItemWalk<'_, '_>,
     (number, label): (String, String),
 ) -> ReviewRow {
     let becomes = item
@@ -210,7 +210,7 @@ pub(crate) fn label(document: &AnswersDocument, at: usize, lang: Lang) -> String
 
 /// What goes, what stays and on what ground: the table alone, and where it goes.
 pub(crate) fn summary(
-    assessment: &Assessment<'_>,
+    assessment: &Assessment<'_, '_>,
     document: &AnswersDocument,
     lang: Lang,
     plain: bool,
@@ -224,7 +224,7 @@ pub(crate) fn summary(
 
 /// The review table with everything known below it; as lines of words in the plain face.
 pub(crate) fn review(
-    assessment: &Assessment<'_>,
+    assessment: &Assessment<'_, '_>,
     document: &AnswersDocument,
     lang: Lang,
     plain: bool,
@@ -238,7 +238,7 @@ pub(crate) fn review(
 }
 
 fn items_table(
-    assessment: &Assessment<'_>,
+    assessment: &Assessment<'_, '_>,
     document: &AnswersDocument,
     lang: Lang,
     plain: bool,
@@ -301,7 +301,11 @@ pub(crate) fn new_table(header: &[String]) -> Table {
     table
 }
 
-fn below_table(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang) -> Vec<String> {
+fn below_table(
+    assessment: &Assessment<'_, '_>,
+    document: &AnswersDocument,
+    lang: Lang,
+) -> Vec<String> {
     let mut lines = wordings(assessment, document, lang);
     lines.push(documents(assessment, document, lang));
     lines.extend(goes_to(assessment, lang));
@@ -343,7 +347,7 @@ fn below_table(assessment: &Assessment<'_>, document: &AnswersDocument, lang: La
 }
 
 fn labels(
-    assessment: &Assessment<'_>,
+    assessment: &Assessment<'_, '_>,
     document: &AnswersDocument,
     lang: Lang,
     wanted: ItemOutcome,
@@ -358,7 +362,7 @@ fn labels(
 }
 
 /// Keys of the statutes that the outcome rests on and whose wording on the day was not read.
-fn unread(assessment: &Assessment<'_>) -> Vec<String> {
+fn unread(assessment: &Assessment<'_, '_>) -> Vec<String> {
     let trees = assessment.trees;
     let grounds = assessment
         .walks()
@@ -392,7 +396,11 @@ fn unread(assessment: &Assessment<'_>) -> Vec<String> {
 }
 
 /// What will stand in the report, each wording with how it bears on the concern: the floor is asked with it in view.
-fn wordings(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang) -> Vec<String> {
+fn wordings(
+    assessment: &Assessment<'_, '_>,
+    document: &AnswersDocument,
+    lang: Lang,
+) -> Vec<String> {
     let tree = &assessment.trees.item;
     let written = assessment
         .items
@@ -418,7 +426,7 @@ fn wordings(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang)
 }
 
 /// That a manager reads before sending, said where the route is shown and not only at the end.
-pub(crate) fn signing_first(assessment: &Assessment<'_>, lang: Lang) -> Option<String> {
+pub(crate) fn signing_first(assessment: &Assessment<'_, '_>, lang: Lang) -> Option<String> {
     let signing = assessment
         .authority
         .signing_on(&assessment.trees.laws, assessment.on);
@@ -441,7 +449,7 @@ pub(crate) fn said(text: &str) -> &str {
     cut.and_then(|cut| text.get(..cut)).unwrap_or(text)
 }
 
-fn documents(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang) -> String {
+fn documents(assessment: &Assessment<'_, '_>, document: &AnswersDocument, lang: Lang) -> String {
     let goes = assessment.items.iter().enumerate().filter(|(_, item)| {
         item.facts.form == "document" && item.outcome.is_some_and(ItemOutcome::releases)
     });
@@ -455,14 +463,14 @@ fn documents(assessment: &Assessment<'_>, document: &AnswersDocument, lang: Lang
 
 /// Board and channel in words.
 pub(crate) fn board_and_channel(
-    assessment: &Assessment<'_>,
+    assessment: &Assessment<'_, '_>,
     lang: Lang,
 ) -> Option<(String, String)> {
     let walk = assessment.sending.as_ref()?;
     let tree = &assessment.trees.sending;
     let board = assessment
         .step_with_role(tree, walk, Role::Board)
-        .and_then(|(_, step)| step.text.clone());
+        .and_then(|(_, step)| step.text.as_deref().map(str::to_owned));
     let (question, step) = assessment.step_with_role(tree, walk, Role::Channel)?;
     let channel = step
         .answer
@@ -474,14 +482,14 @@ pub(crate) fn board_and_channel(
     ))
 }
 
-fn goes_to(assessment: &Assessment<'_>, lang: Lang) -> Option<String> {
+fn goes_to(assessment: &Assessment<'_, '_>, lang: Lang) -> Option<String> {
     let (board, channel) = board_and_channel(assessment, lang)?;
     let (when, _) = assessment.sending_moment()?;
     Some(phrases::goes_to(lang, &board, &channel, &when))
 }
 
 /// What the closing knows: marking, feedback, signing.
-fn closing_lines(assessment: &Assessment<'_>, lang: Lang) -> Vec<String> {
+fn closing_lines(assessment: &Assessment<'_, '_>, lang: Lang) -> Vec<String> {
     let Some(walk) = &assessment.closing else {
         return Vec::new();
     };
@@ -510,7 +518,7 @@ fn closing_lines(assessment: &Assessment<'_>, lang: Lang) -> Vec<String> {
 
 /// What to do now, as a numbered list; a letter can be written once the record has been.
 pub(crate) fn what_now(
-    assessment: &Assessment<'_>,
+    assessment: &Assessment<'_, '_>,
     document: &AnswersDocument,
     written: bool,
     lang: Lang,
@@ -531,7 +539,7 @@ pub(crate) fn what_now(
 }
 
 fn now_ready(
-    assessment: &Assessment<'_>,
+    assessment: &Assessment<'_, '_>,
     document: &AnswersDocument,
     letter: bool,
     lang: Lang,

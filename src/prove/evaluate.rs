@@ -294,7 +294,7 @@ impl<'d> Report<'d> {
     }
 
     fn taking_over(&self, own: &Known, at: usize, known: &[Known], followed: &[Followed]) -> Known {
-        let id = self.document.id_of(at);
+        let id = self.document.id_of(at).into_owned();
         let mut all = own.clone();
         let others = known
             .iter()

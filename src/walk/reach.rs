@@ -46,22 +46,22 @@ type Behind = (usize, String, Vec<Option<String>>, bool);
 /// tree cost a few hundred places. An upper bound in three ways: a question that wants an item of the list is passed
 /// whether or not there is one, a day of knowledge that has not been given may be any, and facts are held as they are
 /// although what is answered about one item can add to what is known about another.
-pub(crate) struct Reacher<'a> {
-    tree: &'a Tree,
+pub(crate) struct Reacher<'t, 'a> {
+    tree: &'t Tree,
     given: &'a Answers,
-    facts: &'a dyn Facts,
+    facts: &'a dyn Facts<'t>,
     wanted: &'a dyn Fn(&str) -> bool,
     /// Questions of this tree that known questions ahead turn on.
-    watched: Vec<&'a str>,
+    watched: Vec<&'t str>,
     seen: BTreeMap<Behind, Reach>,
 }
 
-impl<'a> Reacher<'a> {
+impl<'t, 'a> Reacher<'t, 'a> {
     /// Looks ahead with answers, facts, and outcomes that are wanted.
     pub(crate) fn new(
-        tree: &'a Tree,
+        tree: &'t Tree,
         given: &'a Answers,
-        facts: &'a dyn Facts,
+        facts: &'a dyn Facts<'t>,
         wanted: &'a dyn Fn(&str) -> bool,
     ) -> Self {
         let watched = tree.questions.iter().filter_map(|question| {
@@ -90,18 +90,22 @@ impl<'a> Reacher<'a> {
     }
 
     /// From the known question of a step, had it had another answer.
-    pub(crate) fn had_it_been(&mut self, before: &[Step], at: usize, answer: usize) -> Reach {
+    pub(crate) fn had_it_been(
+        &mut self,
+        before: &[Step<'t, 'a>],
+        at: usize,
+        answer: usize,
+    ) -> Reach {
         let mut opened = UNANSWERED;
         for step in before {
             let (opens, _) = leads(self.tree.question(step.question), step);
             opened = opens.unwrap_or(opened);
         }
-        let opened = opened.to_owned();
         let step = self.step(at, answer);
-        self.after(step, &mut before.to_vec(), &opened)
+        self.after(step, &mut before.to_vec(), opened)
     }
 
-    fn from(&mut self, at: usize, steps: &mut Vec<Step>, opened: &str) -> Reach {
+    fn from(&mut self, at: usize, steps: &mut Vec<Step<'t, 'a>>, opened: &'t str) -> Reach {
         let behind = self.behind(at, steps, opened);
         if let Some(seen) = self.seen.get(&behind) {
             return seen.clone();
@@ -114,19 +118,19 @@ impl<'a> Reacher<'a> {
         reach
     }
 
-    fn behind(&self, at: usize, steps: &[Step], opened: &str) -> Behind {
+    fn behind(&self, at: usize, steps: &[Step<'t, 'a>], opened: &'t str) -> Behind {
         let key = |id: &&str| {
             let step = steps
                 .iter()
                 .find(|step| self.tree.question(step.question).id == **id)?;
-            step.key.clone()
+            step.key.map(str::to_owned)
         };
         let keys = self.watched.iter().map(key).collect();
         (at, opened.to_owned(), keys, self.any_day(steps))
     }
 
     /// The steps that can be taken: one where it is given or known, otherwise every answer that is not refused.
-    fn next(&self, at: usize, steps: &[Step], opened: &str) -> Vec<Step> {
+    fn next(&self, at: usize, steps: &[Step<'t, 'a>], opened: &'t str) -> Vec<Step<'t, 'a>> {
         let question = self.tree.question(at);
         if question.known == Some(Fact::AuthorityDutyAfterKnowledge) && self.any_day(steps) {
             return self.every_answer(at, question);
@@ -139,14 +143,14 @@ impl<'a> Reacher<'a> {
     }
 
     /// Whether the day of knowledge was passed without having been given.
-    fn any_day(&self, steps: &[Step]) -> bool {
+    fn any_day(&self, steps: &[Step<'t, 'a>]) -> bool {
         let mut steps = steps.iter();
         steps.any(|step| {
             step.text.is_none() && self.tree.question(step.question).role == Some(Role::KnownSince)
         })
     }
 
-    fn every_answer(&self, at: usize, question: &Question) -> Vec<Step> {
+    fn every_answer(&self, at: usize, question: &Question) -> Vec<Step<'t, 'a>> {
         if question.kind != Kind::Choice {
             return vec![Step {
                 question: at,
@@ -162,17 +166,22 @@ impl<'a> Reacher<'a> {
             .collect()
     }
 
-    fn step(&self, at: usize, answer: usize) -> Step {
+    fn step(&self, at: usize, answer: usize) -> Step<'t, 'a> {
         let chosen = self.tree.question(at).answers.get(answer);
         Step {
             question: at,
             answer: Some(answer),
-            key: chosen.map(|answer| answer.key.clone()),
+            key: chosen.map(|answer| answer.key.as_str()),
             text: None,
         }
     }
 
-    fn after(&mut self, step: Step, steps: &mut Vec<Step>, opened: &str) -> Reach {
+    fn after(
+        &mut self,
+        step: Step<'t, 'a>,
+        steps: &mut Vec<Step<'t, 'a>>,
+        opened: &'t str,
+    ) -> Reach {
         let (tree, at) = (self.tree, step.question);
         let question = tree.question(at);
         let (opens, target) = leads(question, &step);
@@ -194,7 +203,7 @@ impl<'a> Reacher<'a> {
 }
 
 /// Whether a step is taken with a text of the official's own.
-fn writes(question: &Question, step: &Step) -> bool {
+fn writes(question: &Question, step: &Step<'_, '_>) -> bool {
     let answer = step.answer.and_then(|at| question.answers.get(at));
     answer.map_or(question.kind == Kind::Text, |answer| answer.motivation)
 }

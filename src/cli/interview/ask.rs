@@ -51,7 +51,7 @@ impl Numbered {
 
 /// A question under way.
 struct Asked<'a, 't> {
-    assessment: &'a Assessment<'t>,
+    assessment: &'a Assessment<'t, 'a>,
     stage: Stage,
     tree: &'t Tree,
     question: &'t Question,
@@ -62,7 +62,7 @@ struct Asked<'a, 't> {
 impl Interview<'_> {
     pub(super) fn ask_question(
         &mut self,
-        assessment: &Assessment<'_>,
+        assessment: &Assessment<'_, '_>,
         stage: Stage,
         id: &str,
     ) -> Result<Go> {
@@ -90,7 +90,7 @@ impl Interview<'_> {
         }
     }
 
-    fn show_review(&mut self, assessment: &Assessment<'_>) -> Result<()> {
+    fn show_review(&mut self, assessment: &Assessment<'_, '_>) -> Result<()> {
         let plain = self.face.is_plain();
         self.say(&phrases::review_title(self.lang))?;
         let afterwards =
@@ -362,7 +362,7 @@ impl Interview<'_> {
             let id = self.document.id_of(place);
             Numbered::plain(
                 phrases::describes_it(self.lang, &id, &item.label),
-                Means::Names(at, id),
+                Means::Names(at, id.into_owned()),
             )
         });
         let mut options: Vec<Numbered> = naming.collect();
@@ -512,7 +512,9 @@ impl Interview<'_> {
         let fitting = items.filter(|(at, item)| {
             Stage::Item(*at) != asked.stage && item.form == Form::Statement && !held_back(*at)
         });
-        let named: Vec<String> = fitting.map(|(at, _)| self.document.id_of(at)).collect();
+        let named: Vec<String> = fitting
+            .map(|(at, _)| self.document.id_of(at).into_owned())
+            .collect();
         let mut lines = self.question_lines(asked);
         let shown = named
             .iter()
@@ -556,7 +558,11 @@ impl Interview<'_> {
     }
 
     /// Points personal data out; the official rephrases, or keeps it with a reason.
-    pub(super) fn ask_personal(&mut self, assessment: &Assessment<'_>, need: &Need) -> Result<Go> {
+    pub(super) fn ask_personal(
+        &mut self,
+        assessment: &Assessment<'_, '_>,
+        need: &Need,
+    ) -> Result<Go> {
         let Lack::Personal(what, from, to) = need.lack else {
             return Ok(Go::On);
         };

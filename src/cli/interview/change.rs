@@ -23,7 +23,7 @@ enum Entry {
 
 impl Interview<'_> {
     /// Every place answered so far, in the order an official meets them.
-    fn answered(&self, assessment: &Assessment<'_>) -> Vec<Place> {
+    fn answered(&self, assessment: &Assessment<'_, '_>) -> Vec<Place> {
         let mut places = asked_in(assessment, Stage::Route);
         if assessment.route_to_items().is_none() {
             return places;
@@ -57,7 +57,7 @@ impl Interview<'_> {
     }
 
     /// Drops the last answer, which becomes a suggestion.
-    pub(super) fn back(&mut self, assessment: &Assessment<'_>) -> Result<Go> {
+    pub(super) fn back(&mut self, assessment: &Assessment<'_, '_>) -> Result<Go> {
         match self.answered(assessment).pop() {
             Some(place) => self.reopen(assessment, &place),
             None => self.say(&phrases::nothing_before(self.lang))?,
@@ -66,7 +66,7 @@ impl Interview<'_> {
     }
 
     /// Opens an answer again. What comes after it in the same walk becomes suggestions; after the route, everything.
-    fn reopen(&mut self, assessment: &Assessment<'_>, place: &Place) {
+    fn reopen(&mut self, assessment: &Assessment<'_, '_>, place: &Place) {
         match place {
             Place::Items => self.list_open = true,
             Place::IdentityKinds => self.set_aside_kinds(),
@@ -108,7 +108,12 @@ impl Interview<'_> {
     }
 
     /// Turns the answers of a walk into suggestions, from a question on.
-    fn set_aside_walk(&mut self, assessment: &Assessment<'_>, stage: Stage, from: Option<&str>) {
+    fn set_aside_walk(
+        &mut self,
+        assessment: &Assessment<'_, '_>,
+        stage: Stage,
+        from: Option<&str>,
+    ) {
         let Some((_, tree, walk)) = assessment.walks().find(|(other, _, _)| *other == stage) else {
             return;
         };
@@ -152,7 +157,7 @@ impl Interview<'_> {
     }
 
     /// Opens a text again because of what stands in it.
-    pub(super) fn rewrite(&mut self, assessment: &Assessment<'_>, place: &Place) -> Result<Go> {
+    pub(super) fn rewrite(&mut self, assessment: &Assessment<'_, '_>, place: &Place) -> Result<Go> {
         match place {
             Place::Case => {
                 self.document.case = None;
@@ -223,7 +228,7 @@ impl Interview<'_> {
     }
 
     /// A list of every answer, any of which can be opened again.
-    pub(super) fn ask_reopen(&mut self, assessment: &Assessment<'_>) -> Result<Go> {
+    pub(super) fn ask_reopen(&mut self, assessment: &Assessment<'_, '_>) -> Result<Go> {
         let entries = self.entries(assessment);
         let lines: Vec<String> = entries
             .iter()
@@ -260,7 +265,7 @@ impl Interview<'_> {
         Ok(Go::On)
     }
 
-    fn entries(&self, assessment: &Assessment<'_>) -> Vec<(Entry, String)> {
+    fn entries(&self, assessment: &Assessment<'_, '_>) -> Vec<(Entry, String)> {
         let mut entries = Vec::new();
         if assessment.route_to_items().is_some() {
             entries.push((Entry::Add, phrases::add_item(self.lang)));
@@ -296,7 +301,7 @@ impl Interview<'_> {
         entries
     }
 
-    fn line_of(&self, assessment: &Assessment<'_>, place: &Place) -> Option<String> {
+    fn line_of(&self, assessment: &Assessment<'_, '_>, place: &Place) -> Option<String> {
         match place {
             Place::IdentityKinds => Some(phrases::kinds_of(self.lang)),
             Place::Field(at, _) => Some(phrases::origin_of(self.lang, &self.document.id_of(*at))),
@@ -305,7 +310,7 @@ impl Interview<'_> {
         }
     }
 
-    fn line_of_step(&self, assessment: &Assessment<'_>, place: &Place) -> Option<String> {
+    fn line_of_step(&self, assessment: &Assessment<'_, '_>, place: &Place) -> Option<String> {
         let steps = assessment.walks().flat_map(|(stage, tree, walk)| {
             walk.steps
                 .iter()
@@ -321,7 +326,7 @@ impl Interview<'_> {
             .and_then(|answer| answer.text.as_ref());
         let words = answer
             .map(|text| citer.text(text))
-            .or_else(|| step.text.clone())
+            .or_else(|| step.text.as_deref().map(str::to_owned))
             .unwrap_or_default();
         let number = if let Stage::Item(at) = stage {
             format!("{}: ", self.document.id_of(at))
@@ -335,7 +340,7 @@ impl Interview<'_> {
     }
 
     /// The end without a sending: a stop, nothing to send, or the legal department. True when the record is to be written.
-    pub(super) fn ask_end(&mut self, assessment: &Assessment<'_>) -> Result<(Go, bool)> {
+    pub(super) fn ask_end(&mut self, assessment: &Assessment<'_, '_>) -> Result<(Go, bool)> {
         self.show_end(assessment)?;
         let lines = [
             phrases::stop_change(self.lang),
@@ -363,7 +368,7 @@ impl Interview<'_> {
         }
     }
 
-    fn show_end(&mut self, assessment: &Assessment<'_>) -> Result<()> {
+    fn show_end(&mut self, assessment: &Assessment<'_, '_>) -> Result<()> {
         let after_items = matches!(assessment.whole, Some(Whole::Refer | Whole::NothingToSend))
             && assessment.route_to_items().is_some();
         if after_items {
@@ -398,7 +403,7 @@ impl Interview<'_> {
     }
 }
 
-fn asked_in(assessment: &Assessment<'_>, stage: Stage) -> Vec<Place> {
+fn asked_in(assessment: &Assessment<'_, '_>, stage: Stage) -> Vec<Place> {
     let walked = assessment.walks().find(|(other, _, _)| *other == stage);
     walked
         .map(|(_, tree, walk)| asked(walk, tree).map(|id| stage.place(&id)).collect())

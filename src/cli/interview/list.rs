@@ -13,7 +13,7 @@ use crate::cli::term::Style;
 use crate::cli::{phrases, screen};
 
 impl Interview<'_> {
-    pub(super) fn ask_kinds(&mut self, assessment: &Assessment<'_>) -> Result<Go> {
+    pub(super) fn ask_kinds(&mut self, assessment: &Assessment<'_, '_>) -> Result<Go> {
         self.head(assessment, Stage::Identity, &phrases::first_item(self.lang))?;
         let mut lines = vec![screen::wrap(&phrases::ask_kinds(self.lang))];
         lines.extend(
@@ -40,7 +40,7 @@ impl Interview<'_> {
     /// Asks until a short reply can be taken; an earlier one is offered, and Enter takes it.
     fn until(
         &mut self,
-        assessment: &Assessment<'_>,
+        assessment: &Assessment<'_, '_>,
         mut lines: Vec<String>,
         place: &Place,
         help: &str,
@@ -115,7 +115,7 @@ impl Interview<'_> {
     }
 
     /// Rows until an empty one. A pasted list is as many rows as it has lines.
-    pub(super) fn ask_rows(&mut self, assessment: &Assessment<'_>) -> Result<Go> {
+    pub(super) fn ask_rows(&mut self, assessment: &Assessment<'_, '_>) -> Result<Go> {
         self.head(assessment, Stage::Identity, "")?;
         let benefit = assessment
             .authority
@@ -239,7 +239,7 @@ impl Interview<'_> {
 
     /// An id that no item has or has had: what was said about one that is gone is never taken for another.
     fn next_id(&self) -> String {
-        let ids = (0..self.document.items.len()).map(|at| self.document.id_of(at));
+        let ids = (0..self.document.items.len()).map(|at| self.document.id_of(at).into_owned());
         let named = self
             .document
             .items
@@ -302,7 +302,7 @@ impl Interview<'_> {
         }
     }
 
-    pub(super) fn ask_dated(&mut self, assessment: &Assessment<'_>, at: usize) -> Result<Go> {
+    pub(super) fn ask_dated(&mut self, assessment: &Assessment<'_, '_>, at: usize) -> Result<Go> {
         self.head(assessment, Stage::Identity, "")?;
         let text = screen::wrap(&phrases::ask_dated(self.lang, &self.label_at(at)));
         let (place, help) = (
@@ -321,7 +321,11 @@ impl Interview<'_> {
         })
     }
 
-    pub(super) fn ask_received(&mut self, assessment: &Assessment<'_>, at: usize) -> Result<Go> {
+    pub(super) fn ask_received(
+        &mut self,
+        assessment: &Assessment<'_, '_>,
+        at: usize,
+    ) -> Result<Go> {
         self.head(assessment, Stage::Identity, "")?;
         let text = screen::wrap(&phrases::ask_received(self.lang, &self.label_at(at)));
         let (place, help) = (
@@ -346,7 +350,7 @@ impl Interview<'_> {
     }
 
     /// Origin and person in one line: `2a`.
-    pub(super) fn ask_origin(&mut self, assessment: &Assessment<'_>, at: usize) -> Result<Go> {
+    pub(super) fn ask_origin(&mut self, assessment: &Assessment<'_, '_>, at: usize) -> Result<Go> {
         self.head(assessment, Stage::Identity, "")?;
         let mut lines = vec![screen::wrap(&phrases::ask_origin(
             self.lang,
@@ -412,7 +416,7 @@ impl Interview<'_> {
     /// The provisions in force on the day, in a list that is not a judgement: the judgement is the harm question.
     pub(super) fn ask_provision(
         &mut self,
-        assessment: &Assessment<'_>,
+        assessment: &Assessment<'_, '_>,
         stage: Stage,
     ) -> Result<Go> {
         let entries = self.provisions(assessment);
@@ -447,7 +451,7 @@ impl Interview<'_> {
     }
 
     /// Key and line of every secrecy provision that can apply on the day, the authority's usual ones first.
-    fn provisions(&self, assessment: &Assessment<'_>) -> Vec<(String, String)> {
+    fn provisions(&self, assessment: &Assessment<'_, '_>) -> Vec<(String, String)> {
         let citer = assessment.citer(self.lang);
         let can_apply = |provision: &&sekretesskoll::law::Provision| {
             provision.is_secrecy()
@@ -485,7 +489,7 @@ impl Interview<'_> {
     }
 
     /// The file name of a document that goes.
-    pub(super) fn ask_file(&mut self, assessment: &Assessment<'_>, at: usize) -> Result<Go> {
+    pub(super) fn ask_file(&mut self, assessment: &Assessment<'_, '_>, at: usize) -> Result<Go> {
         let heading = self.label(Stage::Item(at));
         self.head(assessment, Stage::Item(at), &heading)?;
         let text = screen::wrap(&phrases::ask_file(self.lang, &self.label_at(at)));
