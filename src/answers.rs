@@ -77,7 +77,7 @@ impl<'de> de::Visitor<'de> for Reading {
 /// An answers document. Unknown fields are rejected: a misspelt answer must not be lost in silence.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[serde(bound(deserialize = "S: Deserialize<'de> + Default + Ord"))]
+#[serde(bound(deserialize = "S: Deserialize<'de> + Default + Words"))]
 pub struct AnswersDocument<S = String> {
     /// The format number, 1.
     pub answers: u32,
@@ -131,7 +131,7 @@ impl<S: Words> fmt::Debug for AnswersDocument<S> {
 /// Who assesses. Personal data of the official: kept in settings and records, never in file names.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[serde(bound(deserialize = "S: Deserialize<'de> + Default + Ord"))]
+#[serde(bound(deserialize = "S: Deserialize<'de> + Default + Words"))]
 pub struct Official<S = String> {
     /// Name.
     pub name: S,
@@ -150,7 +150,7 @@ impl<S> fmt::Debug for Official<S> {
 /// The standing first item. Kinds are ticked, values never entered.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[serde(bound(deserialize = "S: Deserialize<'de> + Default + Ord"))]
+#[serde(bound(deserialize = "S: Deserialize<'de> + Default + Words"))]
 pub struct Identity<S = String> {
     /// Which kinds of data go.
     pub kinds: Vec<IdentityKind>,
@@ -177,7 +177,7 @@ impl<S: Words> fmt::Debug for Identity<S> {
 /// An item (*uppgift* or *handling*).
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[serde(bound(deserialize = "S: Deserialize<'de> + Default + Ord"))]
+#[serde(bound(deserialize = "S: Deserialize<'de> + Default + Words"))]
 pub struct Item<S = String> {
     /// Its id; its number in the list where missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -232,7 +232,7 @@ impl<S: Words> fmt::Debug for Item<S> {
 /// Personal data that the official keeps in a text.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[serde(bound(deserialize = "S: Deserialize<'de> + Default + Ord"))]
+#[serde(bound(deserialize = "S: Deserialize<'de> + Default + Words"))]
 pub struct Kept<S = String> {
     /// The place in the answers document, as the program names it.
     pub place: S,

@@ -6,15 +6,17 @@
 mod needs;
 mod situation;
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
 pub use needs::{Lack, Need, is_other_law, unknown_answers, whole};
 pub(crate) use needs::{UNKNOWN_DATE, is_kept};
-use situation::Situation;
-pub use situation::{ItemFacts, NONE, UNSURE};
+pub use situation::{ItemFacts, NONE, Secrecy, UNSURE};
+use situation::{Setting, Situation};
 
 use crate::answers::{AnswersDocument, Item, Words};
 use crate::cite::Citer;
@@ -233,9 +235,7 @@ pub fn assess<'t, 'd, S: Words>(
     trees: &'t Trees,
     document: &'d AnswersDocument<S>,
 ) -> Result<Assessment<'t, 'd>, Need> {
-    let mut assessment = replay(trees, document)?;
-    needs::collect(&mut assessment, document);
-    Ok(assessment)
+    Desk::new(trees).assess(document)
 }
 
 /// The walks alone, without what is missing: for trying many documents against each other.
@@ -246,67 +246,130 @@ pub(crate) fn replay<'t, 'd, S: Words>(
     trees: &'t Trees,
     document: &'d AnswersDocument<S>,
 ) -> Result<Assessment<'t, 'd>, Need> {
-    let on = document.on.ok_or_else(|| Need::missing(Place::On))?;
-    if on < trees.laws.first_day {
-        return Err(Need::new(
-            Place::On,
-            Lack::BeforeFirstDay(trees.laws.first_day),
-        ));
+    let setting = Desk::new(trees).setting(document)?;
+    Ok(walk_stages(&setting, document))
+}
+
+/// A desk where many documents are assessed: what authority and day settle is settled once for all that have them.
+pub struct Desk<'t> {
+    trees: &'t Trees,
+    settings: RefCell<HashMap<(&'t str, Date), Rc<Setting<'t>>>>,
+}
+
+/// More settings than this are not remembered: some thirty authorities on the days of some years.
+const SETTINGS: usize = 4096;
+
+impl<'t> Desk<'t> {
+    /// A desk with a set of trees on it.
+    #[must_use]
+    pub fn new(trees: &'t Trees) -> Self {
+        Self {
+            trees,
+            settings: RefCell::default(),
+        }
     }
-    let key = document
-        .authority
-        .as_ref()
-        .ok_or_else(|| Need::missing(Place::Authority))?;
-    let authority = trees
-        .laws
-        .authority(key.as_ref())
-        .ok_or_else(|| Need::new(Place::Authority, Lack::UnknownAuthority))?;
-    Ok(walk_stages(trees, authority, on, document))
+
+    /// Replays an answers document as far as it reaches.
+    ///
+    /// # Errors
+    /// As [`assess`].
+    pub fn assess<'d, S: Words>(
+        &self,
+        document: &'d AnswersDocument<S>,
+    ) -> Result<Assessment<'t, 'd>, Need> {
+        let setting = self.setting(document)?;
+        let mut assessment = walk_stages(&setting, document);
+        needs::collect(&mut assessment, document);
+        Ok(assessment)
+    }
+
+    fn setting<S: Words>(&self, document: &AnswersDocument<S>) -> Result<Rc<Setting<'t>>, Need> {
+        let laws = &self.trees.laws;
+        let on = document.on.ok_or_else(|| Need::missing(Place::On))?;
+        if on < laws.first_day {
+            return Err(Need::new(Place::On, Lack::BeforeFirstDay(laws.first_day)));
+        }
+        let key = document.authority.as_ref();
+        let key = key.ok_or_else(|| Need::missing(Place::Authority))?;
+        let authority = laws.authority(key.as_ref());
+        let authority = authority.ok_or(Need::new(Place::Authority, Lack::UnknownAuthority))?;
+        let mut settings = self.settings.borrow_mut();
+        if settings.len() > SETTINGS {
+            settings.clear();
+        }
+        let found = settings.entry((&authority.key, on));
+        let setting = found.or_insert_with(|| Rc::new(Setting::new(self.trees, authority, on)));
+        Ok(Rc::clone(setting))
+    }
 }
 
 fn walk_stages<'t, 'd, S: Words>(
-    trees: &'t Trees,
-    authority: &'t Authority,
-    on: Date,
+    setting: &Setting<'t>,
     document: &'d AnswersDocument<S>,
 ) -> Assessment<'t, 'd> {
-    let mut situation = Situation::new(trees, authority, on, document);
-    let route = walk_route(&mut situation);
-    situation.route = Some(&route);
     let mut assessment = Assessment {
-        trees,
-        authority,
-        on,
+        trees: setting.trees,
+        authority: setting.authority,
+        on: setting.on,
         identity: None,
         items: Vec::new(),
         sending: None,
         closing: None,
         whole: None,
         needs: Vec::new(),
-        route: route.clone(),
+        route: walk_route(setting, document),
     };
-    if assessment.route_to_items().is_none() {
-        return assessment;
-    }
-    let facts = ItemFacts::of_identity(&situation, document);
-    assessment.identity = Some(match &document.identity {
-        Some(identity) => walk_item(trees, &situation, facts, &identity.answers),
-        None => walk_item(trees, &situation, facts, &Answers::<S>::new()).detached(),
-    });
-    assessment.items = walk_items(trees, &situation, document);
-    if assessment.something_may_go() {
-        assessment.sending = Some(walk(&trees.sending, &document.sending, &situation));
-        assessment.closing = Some(walk(&trees.closing, &document.closing, &situation));
+    if assessment.route_to_items().is_some() {
+        walk_rest(setting, document, &mut assessment);
     }
     assessment
 }
 
-/// Walks the route twice: the second time the day of knowledge is known.
-fn walk_route<'t, 'd, S: Words>(situation: &mut Situation<'t, 'd, '_, S>) -> Walk<'t, 'd> {
-    let (tree, given) = (&situation.trees.route, &situation.document.route);
-    let first = walk(tree, given, situation);
-    situation.known_since = known_since(tree, &first);
-    walk(tree, given, situation)
+fn walk_rest<'t, 'd, S: Words>(
+    setting: &Setting<'t>,
+    document: &'d AnswersDocument<S>,
+    assessment: &mut Assessment<'t, 'd>,
+) {
+    let trees = setting.trees;
+    let route = std::mem::take(&mut assessment.route);
+    let situation = Situation {
+        route: Some(&route),
+        ..Situation::new(setting, document)
+    };
+    let facts = ItemFacts::of_identity(setting, document);
+    assessment.identity = Some(match &document.identity {
+        Some(identity) => walk_item(&situation, facts, &identity.answers),
+        None => walk_item(&situation, facts, &Answers::<S>::default()).detached(),
+    });
+    assessment.items = walk_items(&situation, document);
+    if assessment.something_may_go() {
+        let in_tree = |tree| situation.in_tree(tree);
+        assessment.sending = Some(walk(&trees.sending, &document.sending, &in_tree(SENDING)));
+        assessment.closing = Some(walk(&trees.closing, &document.closing, &in_tree(CLOSING)));
+    }
+    assessment.route = route;
+}
+
+/// Where the trees stand in the order of stages.
+const SENDING: usize = 2;
+const CLOSING: usize = 3;
+
+/// Walks the route, and once more where the route itself turns on a day of knowledge that it asked for.
+fn walk_route<'t, 'd, S: Words>(
+    setting: &Setting<'t>,
+    document: &'d AnswersDocument<S>,
+) -> Walk<'t, 'd> {
+    let (tree, situation) = (&setting.trees.route, Situation::new(setting, document));
+    let first = walk(tree, &document.route, &situation);
+    let known_since = known_since(tree, &first);
+    if known_since.is_none() {
+        return first;
+    }
+    let knowing = Situation {
+        known_since,
+        ..situation
+    };
+    walk(tree, &document.route, &knowing)
 }
 
 fn known_since(tree: &Tree, walk: &Walk<'_, '_>) -> Option<Date> {
@@ -314,17 +377,17 @@ fn known_since(tree: &Tree, walk: &Walk<'_, '_>) -> Option<Date> {
         .steps
         .iter()
         .find(|step| tree.question(step.question).role == Some(Role::KnownSince))?;
-    step.text.as_deref()?.parse().ok()
+    crate::source::day(step.text.as_deref()?)
 }
 
 fn walk_item<'t, 'd, S: Words>(
-    trees: &'t Trees,
     situation: &Situation<'t, '_, '_, S>,
     facts: ItemFacts,
     answers: &'d Answers<S>,
 ) -> ItemWalk<'t, 'd> {
-    let walk = walk(&trees.item, answers, &situation.for_item(&facts));
-    let outcome = walk.outcome(&trees.item).and_then(ItemOutcome::parse);
+    let tree = &situation.setting.trees.item;
+    let walk = walk(tree, answers, &situation.for_item(&facts));
+    let outcome = walk.outcome(tree).and_then(ItemOutcome::parse);
     ItemWalk {
         facts,
         walk,
@@ -336,30 +399,24 @@ fn walk_item<'t, 'd, S: Words>(
 /// Each item for itself, then again with what follows along from those that it takes over or describes, until nothing
 /// more follows: provisions only gather, so it ends.
 fn walk_items<'t, 'd, S: Words>(
-    trees: &'t Trees,
     situation: &Situation<'t, '_, '_, S>,
     document: &'d AnswersDocument<S>,
 ) -> Vec<ItemWalk<'t, 'd>> {
     let own = |item: &'d Item<S>| {
-        walk_item(
-            trees,
-            situation,
-            ItemFacts::of_item(situation, item, &[]),
-            &item.answers,
-        )
+        let facts = ItemFacts::of_item(situation.setting, item, &[]);
+        walk_item(situation, facts, &item.answers)
     };
     let mut walks: Vec<ItemWalk<'t, 'd>> = document.items.iter().map(own).collect();
-    let naming = |walk: &ItemWalk<'_, '_>| {
-        named(trees, walk, &[tree::Kind::Statement, tree::Kind::Item])
-            .next()
-            .is_some()
-    };
-    if !walks.iter().any(naming) {
+    let tree = &situation.setting.trees.item;
+    if !walks
+        .iter()
+        .any(|walk| named(tree, walk, &NAMING).next().is_some())
+    {
         return walks;
     }
     for _ in 0..walks.len() {
         let next: Vec<ItemWalk<'t, 'd>> = (0..walks.len())
-            .filter_map(|at| walk_again(trees, situation, document, &walks, at))
+            .filter_map(|at| walk_again(situation, document, &walks, at))
             .collect();
         let settled = next
             .iter()
@@ -373,47 +430,45 @@ fn walk_items<'t, 'd, S: Words>(
     walks
 }
 
+/// The kinds of questions that name another item.
+const NAMING: [tree::Kind; 2] = [tree::Kind::Statement, tree::Kind::Item];
+
 fn walk_again<'t, 'd, S: Words>(
-    trees: &'t Trees,
     situation: &Situation<'t, '_, '_, S>,
     document: &'d AnswersDocument<S>,
     walks: &[ItemWalk<'t, 'd>],
     at: usize,
 ) -> Option<ItemWalk<'t, 'd>> {
+    let tree = &situation.setting.trees.item;
     let (item, id) = (document.items.get(at)?, document.id_of(at));
     let naming = |kinds: &[tree::Kind]| -> Vec<usize> {
         let others = walks.iter().enumerate().filter(|(other, _)| *other != at);
         others
-            .filter(|(_, walk)| names(trees, walk, kinds, &id))
+            .filter(|(_, walk)| named(tree, walk, kinds).any(|named| named == id))
             .map(|(other, _)| other)
             .collect()
     };
-    let from = naming(&[tree::Kind::Statement, tree::Kind::Item]);
+    let from = naming(&NAMING);
     let carried: Vec<ItemFacts> = from
         .iter()
         .filter_map(|other| walks.get(*other))
         .map(|walk| walk.facts.clone())
         .collect();
-    let facts = ItemFacts::of_item(situation, item, &carried);
+    let facts = ItemFacts::of_item(situation.setting, item, &carried);
     Some(ItemWalk {
         describes: naming(&[tree::Kind::Statement]),
-        ..walk_item(trees, situation, facts, &item.answers)
+        ..walk_item(situation, facts, &item.answers)
     })
-}
-
-/// Whether a walk names another item in a question of one of the kinds.
-fn names(trees: &Trees, walk: &ItemWalk<'_, '_>, kinds: &[tree::Kind], id: &str) -> bool {
-    named(trees, walk, kinds).any(|named| named == id)
 }
 
 /// The ids that a walk names in questions of some kinds.
 fn named<'w>(
-    trees: &'w Trees,
+    tree: &'w Tree,
     walk: &'w ItemWalk<'_, '_>,
     kinds: &'w [tree::Kind],
 ) -> impl Iterator<Item = &'w str> {
     let steps = walk.walk.steps.iter();
-    let naming = steps.filter(|step| kinds.contains(&trees.item.question(step.question).kind));
+    let naming = steps.filter(|step| kinds.contains(&tree.question(step.question).kind));
     naming.filter_map(|step| step.text.as_deref())
 }
 
@@ -492,7 +547,7 @@ impl<'t, 'd> Assessment<'t, 'd> {
     pub fn citer_in(&self, stage: Stage, lang: Lang) -> Citer<'_> {
         let citer = self.citer(lang);
         self.item(stage).map_or(citer, |item| {
-            citer.for_item(&item.facts.provisions, item.facts.received)
+            citer.for_item(&item.facts.secrecy.provisions, item.facts.received)
         })
     }
 
@@ -541,14 +596,19 @@ impl<'t, 'd> Assessment<'t, 'd> {
         look: impl FnOnce(&Answers, &dyn Facts<'t>) -> R,
     ) -> R {
         let answers = given(document).find(|(other, _)| *other == stage);
-        let none = Answers::new();
+        let none = Answers::default();
         let answers = answers.map_or(&none, |(_, answers)| answers);
-        let mut situation = Situation::new(self.trees, self.authority, self.on, document);
-        situation.known_since = known_since(&self.trees.route, &self.route);
-        situation.route = (stage != Stage::Route).then_some(&self.route);
-        match self.item(stage) {
-            Some(item) => look(answers, &situation.for_item(&item.facts)),
-            None => look(answers, &situation),
+        let setting = Setting::new(self.trees, self.authority, self.on);
+        let situation = Situation {
+            known_since: known_since(&self.trees.route, &self.route),
+            route: (stage != Stage::Route).then_some(&self.route),
+            ..Situation::new(&setting, document)
+        };
+        match (self.item(stage), stage) {
+            (Some(item), _) => look(answers, &situation.for_item(&item.facts)),
+            (None, Stage::Sending) => look(answers, &situation.in_tree(SENDING)),
+            (None, Stage::Closing) => look(answers, &situation.in_tree(CLOSING)),
+            (None, _) => look(answers, &situation),
         }
     }
 
@@ -661,12 +721,8 @@ impl<'t, 'd> Assessment<'t, 'd> {
             text(Role::CallSaid)?,
         );
         let (day, _) = moment(&when)?;
-        let route = walk_route(&mut Situation::new(
-            self.trees,
-            self.authority,
-            day,
-            document,
-        ));
+        let setting = Setting::new(self.trees, self.authority, day);
+        let route = walk_route(&setting, document);
         let walked = route.outcome(tree).map(str::to_owned);
         let bound = self
             .authority

@@ -204,12 +204,12 @@ fn set_answer(
     let Some(answers) = answers_of(document, stage) else {
         return;
     };
-    let given = answers.entry(question.to_owned()).or_default();
-    let text = given.text.take().unwrap_or_else(|| STAND_IN.to_owned());
-    *given = Given {
+    let before = answers.remove(question).and_then(|given| given.text);
+    let given = Given {
         answer: Some(answer.to_owned()),
-        text: motivation.then_some(text),
+        text: motivation.then(|| before.unwrap_or_else(|| STAND_IN.to_owned())),
     };
+    answers.insert(question.to_owned(), given);
 }
 
 fn answers_of(document: &mut AnswersDocument, stage: Stage) -> Option<&mut Answers> {
@@ -401,8 +401,8 @@ impl<'a, 't> Explainer<'a, 't> {
         let laws = &self.assessment.trees.laws;
         let usual = self.assessment.authority;
         let usual = usual.usual_provision(laws, self.assessment.on);
-        let is_now = |key: &str| match facts.provisions.as_slice() {
-            [] => key == facts.harm_test,
+        let is_now = |key: &str| match facts.secrecy.provisions.as_slice() {
+            [] => key == facts.secrecy.harm_test,
             [only] => key == only,
             _ => false,
         };

@@ -225,6 +225,7 @@ impl fmt::Display for Fact {
 
 /// Answers what a tree may know.
 pub trait Facts<'a> {
-    /// The value of a fact. `opened` and earlier answers of the same tree are the walk's own and never asked here.
-    fn value(&self, fact: &Fact) -> &'a str;
+    /// The value of the fact that the question at this place turns on. `opened` and earlier answers of the same tree are
+    /// the walk's own and never asked here.
+    fn value(&self, at: usize, fact: &Fact) -> &'a str;
 }

@@ -666,8 +666,8 @@ impl<'a, 't> Writer<'a, 't> {
         Some(IdentityRecord {
             kinds: identity.kinds.iter().map(named).collect(),
             protected: identity.protected,
-            provisions: item.facts.provisions.clone(),
-            harm_test: item.facts.harm_test.to_owned(),
+            provisions: item.facts.secrecy.provisions.clone(),
+            harm_test: item.facts.secrecy.harm_test.to_owned(),
             outcome,
             means,
             law: self.assessment.ground_of(Stage::Identity, tree, &item.walk),
@@ -696,8 +696,8 @@ impl<'a, 't> Writer<'a, 't> {
                 .then(|| date_of(item.dated.as_deref())),
             received: item.received.map(|day| day.to_string()),
             file: item.file.clone(),
-            provisions: walked.facts.provisions.clone(),
-            harm_test: walked.facts.harm_test.to_owned(),
+            provisions: walked.facts.secrecy.provisions.clone(),
+            harm_test: walked.facts.secrecy.harm_test.to_owned(),
             benefit: item.benefit,
             describes: walked
                 .describes
@@ -802,11 +802,12 @@ impl<'a, 't> Writer<'a, 't> {
                 .items
                 .iter()
                 .chain(&assessment.identity)
-                .flat_map(|item| item.facts.provisions.clone()),
+                .flat_map(|item| item.facts.secrecy.provisions.clone()),
         );
         let received = |key: &str| {
             let mut items = assessment.items.iter();
-            let with_key = items.find(|item| item.facts.provisions.iter().any(|p| p == key));
+            let with_key =
+                items.find(|item| item.facts.secrecy.provisions.iter().any(|p| p == key));
             with_key.and_then(|item| item.facts.received)
         };
         let of_key = |key: String| Some((key.clone(), self.law_record(&key, received(&key))?));
@@ -905,7 +906,7 @@ pub fn marking(assessment: &Assessment<'_, '_>) -> Vec<String> {
     let mut marking: Vec<String> = Vec::new();
     for key in of_report
         .filter(secret)
-        .chain(items.flat_map(|item| item.facts.provisions.clone()))
+        .chain(items.flat_map(|item| item.facts.secrecy.provisions.clone()))
     {
         if !marking.contains(&key) {
             marking.push(key);

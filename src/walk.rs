@@ -3,10 +3,10 @@
 //! There is no position to keep: going back is dropping an answer, and a stored answer counts only on the path that
 //! asks for it.
 
+mod given;
 mod reach;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,7 @@ use crate::answers::Words;
 use crate::fact::{Fact, Facts, UNANSWERED};
 use crate::tree::{Kind, Question, Target, Tree};
 
+pub use given::Answers;
 pub(crate) use reach::{Reach, Reacher};
 
 /// What was answered to a question: an answer, a text, or an answer with its motivation.
@@ -59,9 +60,6 @@ impl Given {
         }
     }
 }
-
-/// Answers by question.
-pub type Answers<S = String> = BTreeMap<S, Given<S>>;
 
 /// Never prints the text: it is about people.
 impl fmt::Debug for Step<'_, '_> {
@@ -118,13 +116,19 @@ pub enum End {
     Unknown(usize, String),
 }
 
-/// A walk through one tree.
-#[derive(Clone, Debug)]
+/// A walk through one tree; one that has not begun waits for the first question.
+#[derive(Clone, Debug, Default)]
 pub struct Walk<'t, 'd> {
     /// The steps, switches included.
     pub steps: Vec<Step<'t, 'd>>,
     /// How far it came.
     pub end: End,
+}
+
+impl Default for End {
+    fn default() -> Self {
+        End::Missing(0)
+    }
 }
 
 impl<'t> Walk<'t, '_> {
@@ -226,7 +230,7 @@ fn take<'t, 'd, S: Words>(
             tree: name,
             question,
         } if *name == tree.name => earlier(tree, steps, question),
-        other => facts.value(other),
+        other => facts.value(at, other),
     };
     match question.answer(value) {
         Some((answer, _)) => Ok(Step {

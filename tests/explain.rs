@@ -399,10 +399,7 @@ fn every_way(
     slot(document, stage).remove(&question);
 }
 
-fn slot(
-    document: &mut AnswersDocument,
-    stage: Stage,
-) -> &mut std::collections::BTreeMap<String, Given> {
+fn slot(document: &mut AnswersDocument, stage: Stage) -> &mut sekretesskoll::walk::Answers {
     match stage {
         Stage::Route => &mut document.route,
         Stage::Identity => &mut document.identity.get_or_insert_default().answers,

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use crate::answers::{AnswersDocument, Form, Item, Words};
 use crate::assessment::{
-    Assessment, DUTY, Field, ItemOutcome, NONE, Place, Stage, UNSURE, Whole, given, walk_stages,
+    Assessment, DUTY, Field, ItemOutcome, NONE, Place, Setting, Stage, UNSURE, Whole, given,
+    walk_stages,
 };
 use crate::people::{self, What};
 use crate::tree::{Kind, Outcome, Question, Role, Tree};
@@ -192,7 +193,8 @@ pub fn is_other_law(
     if day == assessment.on {
         return false;
     }
-    let then = walk_stages(assessment.trees, assessment.authority, day, document);
+    let setting = Setting::new(assessment.trees, assessment.authority, day);
+    let then = walk_stages(&setting, document);
     let outcomes = |assessment: &Assessment<'_, '_>| -> Vec<End> {
         assessment
             .walks()

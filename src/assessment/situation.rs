@@ -1,9 +1,13 @@
 //! What the program knows: the facts that known questions turn on.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::answers::{AnswersDocument, Item, Words};
-use crate::fact::{Fact, Facts, UNANSWERED};
+use crate::fact::{Fact, Facts, STAGES, UNANSWERED};
 use crate::law::{Authority, Bound, Laws, Provision};
 use crate::trees::Trees;
 use crate::walk::Walk;
@@ -17,128 +21,24 @@ const GENERAL_CLAUSE: &str = "osl-10-27";
 const EXCHANGE: &str = "osl-10-15-a";
 const DUTY_BREAKS: &str = "osl-10-28";
 
-/// What is known about an item.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a fact of its own that a known question turns on"
-)]
+/// What the secrecy provisions of an item mean on the day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ItemFacts {
-    /// `identity`, `statement` or `document`.
-    pub form: &'static str,
-    /// The key of its origin.
-    pub origin: &'static str,
-    /// The key of whom it is about.
-    pub about: &'static str,
-    /// The key of whom it, or anything that it describes, is about.
-    pub about_any: &'static str,
-    /// Keys of its secrecy provisions in force on the day, the strictest first; empty when unsure or none.
+pub struct Secrecy {
+    /// Keys of the provisions in force on the day, the strictest first; empty when unsure or none.
     pub provisions: Vec<String>,
-    /// The day it came in.
-    pub received: Option<Date>,
     /// `qualified`, `straight`, `reverse`, `absolute`, `unsure` or `none`.
     pub harm_test: &'static str,
     /// `yes`, `no` or `unknown`.
     pub excluded_10_27: &'static str,
     /// Whether 10:15 a is closed.
     pub excluded_10_15_a: bool,
-    /// Whether its secrecy switches 10:28 off.
+    /// Whether it switches 10:28 off.
     pub switches_off_10_28: bool,
     /// Whether an individual can consent.
     pub consentable: bool,
-    /// Benefit data, and the authority has a duty to give such on the day.
-    pub benefit: bool,
 }
 
-impl ItemFacts {
-    pub(super) fn of_identity<S: Words>(
-        situation: &Situation<'_, '_, '_, S>,
-        document: &AnswersDocument<S>,
-    ) -> Self {
-        let facts = Self {
-            form: "identity",
-            origin: "own",
-            about: "child",
-            about_any: "child",
-            ..Self::default()
-        };
-        let identity = document.identity.as_ref();
-        let chosen = identity.and_then(|identity| identity.provisions.as_deref());
-        facts.with_provisions(situation, chosen, &[])
-    }
-
-    /// An item; `carried` are the items whose content it takes over or describes: their provisions and the day they
-    /// came in follow along.
-    pub(super) fn of_item<S: Words>(
-        situation: &Situation<'_, '_, '_, S>,
-        item: &Item<S>,
-        carried: &[ItemFacts],
-    ) -> Self {
-        let facts = Self {
-            form: item.form.key(),
-            origin: item.origin.map_or(UNANSWERED, |origin| origin.key()),
-            about: item.about.map_or(UNANSWERED, |about| about.key()),
-            about_any: about_any(item, carried),
-            received: item
-                .received
-                .into_iter()
-                .chain(carried.iter().filter_map(|facts| facts.received))
-                .min(),
-            benefit: item.benefit
-                && situation
-                    .authority
-                    .gives_benefit_data(situation.laws(), situation.on),
-            ..Self::default()
-        };
-        facts.with_provisions(situation, item.provisions.as_deref(), carried)
-    }
-
-    fn with_provisions<S: Words>(
-        self,
-        situation: &Situation<'_, '_, '_, S>,
-        chosen: Option<&[S]>,
-        carried: &[ItemFacts],
-    ) -> Self {
-        let usual = situation
-            .authority
-            .usual_provision(situation.laws(), situation.on);
-        let own: Vec<&str> = match chosen {
-            Some(keys) => keys.iter().map(AsRef::as_ref).collect(),
-            None => vec![usual.unwrap_or(UNSURE)],
-        };
-        let unsure = own.contains(&UNSURE) || carried.iter().any(|facts| facts.harm_test == UNSURE);
-        let received = self.received;
-        let day = |provision: &Provision| {
-            received
-                .filter(|_| provision.counts_from_received)
-                .unwrap_or(situation.on)
-        };
-        let carried = carried
-            .iter()
-            .flat_map(|facts| facts.provisions.iter().map(String::as_str));
-        let keys = own.into_iter().chain(carried).filter(|key| *key != NONE);
-        let mut provisions: Vec<&Provision> = Vec::new();
-        for provision in keys.filter_map(|key| situation.laws().provision(key)) {
-            if provision.on(day(provision)).is_some()
-                && !provisions.iter().any(|other| other.key == provision.key)
-            {
-                provisions.push(provision);
-            }
-        }
-        let harm = |provision: &Provision| {
-            provision
-                .on(day(provision))
-                .and_then(|version| version.harm)
-        };
-        provisions.sort_by_key(|provision| std::cmp::Reverse(harm(provision)));
-        let strictest = provisions
-            .first()
-            .and_then(|strictest| harm(strictest))
-            .map_or(NONE, crate::law::Harm::word);
-        let known = self.known(situation, &provisions, strictest);
-        if unsure { known.but_unsure() } else { known }
-    }
-
+impl Secrecy {
     /// One provision more that nobody has settled: counts as secret, opens nothing, and takes nothing from what the
     /// others close.
     fn but_unsure(self) -> Self {
@@ -151,33 +51,61 @@ impl ItemFacts {
             ..self
         }
     }
+}
 
-    fn known<S: Words>(
-        self,
-        situation: &Situation<'_, '_, '_, S>,
-        provisions: &[&Provision],
-        harm_test: &'static str,
+/// What is known about an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ItemFacts {
+    /// `identity`, `statement` or `document`.
+    pub form: &'static str,
+    /// The key of its origin.
+    pub origin: &'static str,
+    /// The key of whom it is about.
+    pub about: &'static str,
+    /// The key of whom it, or anything that it describes, is about.
+    pub about_any: &'static str,
+    /// The day it came in.
+    pub received: Option<Date>,
+    /// What its secrecy provisions mean: one for every item with the same ones.
+    pub secrecy: Arc<Secrecy>,
+    /// Benefit data, and the authority has a duty to give such on the day.
+    pub benefit: bool,
+}
+
+impl ItemFacts {
+    pub(super) fn of_identity<S: Words>(
+        setting: &Setting<'_>,
+        document: &AnswersDocument<S>,
     ) -> Self {
-        let any =
-            |test: &dyn Fn(&Provision) -> bool| provisions.iter().any(|provision| test(provision));
-        let switches_off =
-            |rule: &str| any(&|provision| provision.switches_off.iter().any(|key| key == rule));
-        let excluded = any(&|provision| situation.excludes(GENERAL_CLAUSE, provision))
-            || switches_off(GENERAL_CLAUSE);
+        let identity = document.identity.as_ref();
+        let chosen = identity.and_then(|identity| identity.provisions.as_deref());
         Self {
-            harm_test,
-            excluded_10_27: if excluded { "yes" } else { "no" },
-            excluded_10_15_a: any(&|provision| situation.excludes(EXCHANGE, provision))
-                || switches_off(EXCHANGE),
-            switches_off_10_28: switches_off(DUTY_BREAKS),
-            consentable: provisions
-                .iter()
-                .all(|provision| provision.protects_individual),
-            provisions: provisions
-                .iter()
-                .map(|provision| provision.key.clone())
-                .collect(),
-            ..self
+            form: "identity",
+            origin: "own",
+            about: "child",
+            about_any: "child",
+            secrecy: setting.secrecy(chosen, &[], None),
+            ..Self::default()
+        }
+    }
+
+    /// An item; `carried` are the items whose content it takes over or describes: their provisions and the day they
+    /// came in follow along.
+    pub(super) fn of_item<S: Words>(
+        setting: &Setting<'_>,
+        item: &Item<S>,
+        carried: &[ItemFacts],
+    ) -> Self {
+        let carried_days = carried.iter().filter_map(|facts| facts.received);
+        let received = item.received.into_iter().chain(carried_days).min();
+        Self {
+            form: item.form.key(),
+            origin: item.origin.map_or(UNANSWERED, |origin| origin.key()),
+            about: item.about.map_or(UNANSWERED, |about| about.key()),
+            about_any: about_any(item, carried),
+            received,
+            secrecy: setting.secrecy(item.provisions.as_deref(), carried, received),
+            benefit: item.benefit && setting.gives_benefit_data,
         }
     }
 
@@ -187,11 +115,11 @@ impl ItemFacts {
             Fact::ItemOrigin => self.origin,
             Fact::ItemAbout => self.about,
             Fact::ItemAboutAny => self.about_any,
-            Fact::ItemHarmTest => self.harm_test,
-            Fact::ItemExcluded1027 => self.excluded_10_27,
-            Fact::ItemExcluded1015a => yes_no(self.excluded_10_15_a),
-            Fact::ItemSwitchesOff1028 => yes_no(self.switches_off_10_28),
-            Fact::ItemConsentable => yes_no(self.consentable),
+            Fact::ItemHarmTest => self.secrecy.harm_test,
+            Fact::ItemExcluded1027 => self.secrecy.excluded_10_27,
+            Fact::ItemExcluded1015a => yes_no(self.secrecy.excluded_10_15_a),
+            Fact::ItemSwitchesOff1028 => yes_no(self.secrecy.switches_off_10_28),
+            Fact::ItemConsentable => yes_no(self.secrecy.consentable),
             Fact::ItemBenefit => yes_no(self.benefit),
             _ => return None,
         })
@@ -208,57 +136,142 @@ fn about_any<S>(item: &Item<S>, carried: &[ItemFacts]) -> &'static str {
     carried.filter(|_| !outside(own)).unwrap_or(own)
 }
 
-/// Trees, authority, day and what has been answered.
-pub(super) struct Situation<'t, 'd, 'r, S> {
+/// What authority and day settle, once for every document that has them.
+pub(super) struct Setting<'t> {
     pub(super) trees: &'t Trees,
     pub(super) authority: &'t Authority,
     pub(super) on: Date,
-    pub(super) document: &'d AnswersDocument<S>,
-    pub(super) route: Option<&'r Walk<'t, 'd>>,
-    item: Option<&'r ItemFacts>,
-    /// The day of knowledge: an answer of the route that the route itself turns on.
-    pub(super) known_since: Option<Date>,
+    gives_benefit_data: bool,
+    /// The usual secrecy provision.
+    usual: Option<&'t str>,
+    /// The first day of the duty, while it lasts.
+    bound_since: Option<Date>,
+    /// The values of facts that nothing else decides, by tree and question.
+    settled: [Vec<Option<&'t str>>; STAGES.len()],
+    /// What one provision alone means, as far as anybody asked.
+    alone: RefCell<HashMap<&'t str, Arc<Secrecy>>>,
 }
 
-impl<S> Clone for Situation<'_, '_, '_, S> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<S> Copy for Situation<'_, '_, '_, S> {}
-
-impl<'t, 'd, 'r, S: Words> Situation<'t, 'd, 'r, S> {
-    pub(super) const fn new(
-        trees: &'t Trees,
-        authority: &'t Authority,
-        on: Date,
-        document: &'d AnswersDocument<S>,
-    ) -> Self {
-        Self {
+impl<'t> Setting<'t> {
+    pub(super) fn new(trees: &'t Trees, authority: &'t Authority, on: Date) -> Self {
+        let mut setting = Self {
             trees,
             authority,
             on,
-            document,
-            route: None,
-            item: None,
-            known_since: None,
-        }
+            gives_benefit_data: authority.gives_benefit_data(&trees.laws, on),
+            usual: authority.usual_provision(&trees.laws, on),
+            bound_since: authority.bound_since(on),
+            settled: Default::default(),
+            alone: RefCell::default(),
+        };
+        setting.settled = trees.all().map(|tree| {
+            let facts = tree
+                .questions
+                .iter()
+                .map(|question| question.known.as_ref());
+            facts.map(|fact| setting.settle(fact?)).collect()
+        });
+        setting
     }
 
-    pub(super) const fn laws(&self) -> &'t Laws {
+    const fn laws(&self) -> &'t Laws {
         &self.trees.laws
     }
 
-    pub(super) fn for_item<'b>(&self, item: &'b ItemFacts) -> Situation<'t, 'd, 'b, S>
-    where
-        'r: 'b,
-    {
-        Situation {
-            item: Some(item),
-            ..*self
+    fn settle(&self, fact: &Fact) -> Option<&'t str> {
+        let duty = self.authority.duty_on(self.on);
+        Some(match fact {
+            Fact::AuthorityDuty => duty.map_or(Bound::Unclear, |duty| duty.bound).word(),
+            Fact::AuthorityDutySection => &self.authority.duty_section,
+            Fact::AuthorityOsl => yes_no(self.authority.osl),
+            Fact::AuthoritySigning => self.authority.signing_on(self.laws(), self.on).word(),
+            Fact::InForce(key) => yes_no(self.laws().in_force(key, self.on)),
+            _ => return None,
+        })
+    }
+
+    /// What provisions mean: those chosen, the usual one where none was, and those that follow along.
+    fn secrecy<S: Words>(
+        &self,
+        chosen: Option<&[S]>,
+        carried: &[ItemFacts],
+        received: Option<Date>,
+    ) -> Arc<Secrecy> {
+        let own: Vec<&str> = match chosen {
+            Some(keys) => keys.iter().map(AsRef::as_ref).collect(),
+            None => vec![self.usual.unwrap_or(UNSURE)],
+        };
+        match own.as_slice() {
+            [only] if carried.is_empty() && received.is_none() => self.secrecy_alone(only),
+            _ => Arc::new(self.secrecy_of(&own, carried, received)),
         }
     }
+
+    /// What one provision alone means. Looked up in the laws, so that what is remembered has no more entries than they.
+    fn secrecy_alone(&self, key: &str) -> Arc<Secrecy> {
+        let provision = self.laws().provision(key).map(|provision| &*provision.key);
+        let known = provision.or_else(|| [UNSURE, NONE].into_iter().find(|word| *word == key));
+        let Some(known) = known else {
+            return Arc::new(self.secrecy_of(&[key], &[], None));
+        };
+        let mut alone = self.alone.borrow_mut();
+        let found = alone.entry(known);
+        Arc::clone(found.or_insert_with(|| Arc::new(self.secrecy_of(&[known], &[], None))))
+    }
+
+    fn secrecy_of(&self, own: &[&str], carried: &[ItemFacts], received: Option<Date>) -> Secrecy {
+        let of_carried = || carried.iter().map(|facts| &facts.secrecy);
+        let unsure =
+            own.contains(&UNSURE) || of_carried().any(|carried| carried.harm_test == UNSURE);
+        let carried =
+            of_carried().flat_map(|carried| carried.provisions.iter().map(String::as_str));
+        let keys = own
+            .iter()
+            .copied()
+            .chain(carried)
+            .filter(|key| *key != NONE);
+        let mut provisions: Vec<&Provision> = Vec::new();
+        for provision in keys.filter_map(|key| self.laws().provision(key)) {
+            let there = provisions.iter().any(|other| other.key == provision.key);
+            if !there && provision.on(self.day_for(provision, received)).is_some() {
+                provisions.push(provision);
+            }
+        }
+        let harm = |provision: &Provision| {
+            let version = provision.on(self.day_for(provision, received));
+            version.and_then(|version| version.harm)
+        };
+        provisions.sort_by_key(|provision| std::cmp::Reverse(harm(provision)));
+        let strictest = provisions.first().and_then(|strictest| harm(strictest));
+        let known = self.known(&provisions, strictest.map_or(NONE, crate::law::Harm::word));
+        if unsure { known.but_unsure() } else { known }
+    }
+
+    fn day_for(&self, provision: &Provision, received: Option<Date>) -> Date {
+        let received = received.filter(|_| provision.counts_from_received);
+        received.unwrap_or(self.on)
+    }
+
+    fn known(&self, provisions: &[&Provision], harm_test: &'static str) -> Secrecy {
+        let any =
+            |test: &dyn Fn(&Provision) -> bool| provisions.iter().any(|provision| test(provision));
+        let switches_off =
+            |rule: &str| any(&|provision| provision.switches_off.iter().any(|key| key == rule));
+        let closed =
+            |rule: &str| any(&|provision| self.excludes(rule, provision)) || switches_off(rule);
+        Secrecy {
+            harm_test,
+            excluded_10_27: yes_no(closed(GENERAL_CLAUSE)),
+            excluded_10_15_a: closed(EXCHANGE),
+            switches_off_10_28: switches_off(DUTY_BREAKS),
+            consentable: !any(&|provision| !provision.protects_individual),
+            provisions: provisions
+                .iter()
+                .map(|provision| provision.key.clone())
+                .collect(),
+        }
+    }
+
     /// Whether a rule that breaks secrecy is closed for a provision on the day: by its list, or because the rule does
     /// not reach the chapter.
     fn excludes(&self, rule: &str, provision: &Provision) -> bool {
@@ -276,48 +289,97 @@ impl<'t, 'd, 'r, S: Words> Situation<'t, 'd, 'r, S> {
         });
         outside || version.excludes.contains(&provision.key)
     }
+}
+
+/// Setting, document and what has been answered so far.
+pub(super) struct Situation<'t, 'd, 'r, S> {
+    pub(super) setting: &'r Setting<'t>,
+    pub(super) document: &'d AnswersDocument<S>,
+    pub(super) route: Option<&'r Walk<'t, 'd>>,
+    pub(super) item: Option<&'r ItemFacts>,
+    /// The place of the tree under way in [`STAGES`].
+    pub(super) tree: usize,
+    /// The day of knowledge: an answer of the route that the route itself turns on.
+    pub(super) known_since: Option<Date>,
+}
+
+impl<S> Clone for Situation<'_, '_, '_, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for Situation<'_, '_, '_, S> {}
+
+impl<'t, 'd, 'r, S: Words> Situation<'t, 'd, 'r, S> {
+    pub(super) const fn new(setting: &'r Setting<'t>, document: &'d AnswersDocument<S>) -> Self {
+        Self {
+            setting,
+            document,
+            route: None,
+            item: None,
+            tree: 0,
+            known_since: None,
+        }
+    }
+
+    pub(super) const fn for_item<'b>(&self, item: &'b ItemFacts) -> Situation<'t, 'd, 'b, S>
+    where
+        'r: 'b,
+    {
+        Situation {
+            item: Some(item),
+            tree: 1,
+            ..*self
+        }
+    }
+
+    pub(super) const fn in_tree(&self, tree: usize) -> Self {
+        Self { tree, ..*self }
+    }
 
     fn duty_after_knowledge(&self) -> bool {
-        let began = self.authority.bound_since(self.on);
-        self.known_since
-            .zip(began)
-            .is_some_and(|(known, began)| known < began)
+        let since = self.known_since.zip(self.setting.bound_since);
+        since.is_some_and(|(known, began)| known < began)
     }
 
     fn earlier(&self, tree: &str, question: &str) -> &'t str {
-        let walked = self.route.filter(|_| tree == self.trees.route.name);
-        walked
-            .and_then(|walk| walk.key_of(&self.trees.route, question))
-            .unwrap_or(UNANSWERED)
+        let route = &self.setting.trees.route;
+        let walked = self.route.filter(|_| tree == route.name);
+        let key = walked.and_then(|walk| walk.key_of(route, question));
+        key.unwrap_or(UNANSWERED)
+    }
+
+    fn route(&self) -> &'t str {
+        let outcome = self
+            .route
+            .and_then(|walk| walk.outcome(&self.setting.trees.route));
+        outcome.unwrap_or(UNANSWERED)
+    }
+
+    fn somebody_is_protected(&self) -> bool {
+        let identity = self.document.identity.as_ref();
+        identity.is_some_and(|identity| identity.protected)
     }
 }
 
 impl<'t, S: Words> Facts<'t> for Situation<'t, '_, '_, S> {
-    fn value(&self, fact: &Fact) -> &'t str {
+    fn value(&self, at: usize, fact: &Fact) -> &'t str {
+        let settled = self
+            .setting
+            .settled
+            .get(self.tree)
+            .and_then(|tree| tree.get(at));
+        if let Some(settled) = settled.copied().flatten() {
+            return settled;
+        }
         if let Some(value) = self.item.and_then(|item| item.value(fact)) {
             return value;
         }
         match fact {
-            Fact::Route => self
-                .route
-                .and_then(|walk| walk.outcome(&self.trees.route))
-                .unwrap_or(UNANSWERED),
-            Fact::IdentityProtected => yes_no(
-                self.document
-                    .identity
-                    .as_ref()
-                    .is_some_and(|identity| identity.protected),
-            ),
-            Fact::AuthorityDuty => self
-                .authority
-                .duty_on(self.on)
-                .map_or(Bound::Unclear, |duty| duty.bound)
-                .word(),
+            Fact::Route => self.route(),
+            Fact::IdentityProtected => yes_no(self.somebody_is_protected()),
             Fact::AuthorityDutyAfterKnowledge => yes_no(self.duty_after_knowledge()),
-            Fact::AuthorityDutySection => &self.authority.duty_section,
-            Fact::AuthorityOsl => yes_no(self.authority.osl),
-            Fact::AuthoritySigning => self.authority.signing_on(self.laws(), self.on).word(),
-            Fact::InForce(key) => yes_no(self.laws().in_force(key, self.on)),
             Fact::Earlier { tree, question } => self.earlier(tree, question),
             _ => UNANSWERED,
         }

@@ -469,7 +469,7 @@ impl<'a> Interview<'a> {
         let citer = assessment.citer(self.lang);
         let facts = assessment.item(stage).map(|item| &item.facts);
         let citer = facts.map_or(citer, |facts| {
-            citer.for_item(&facts.provisions, facts.received)
+            citer.for_item(&facts.secrecy.provisions, facts.received)
         });
         let texts = [
             question.text.as_ref(),

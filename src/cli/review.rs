@@ -154,7 +154,7 @@ impl Command<'_> {
             command: self,
             face,
             subjects: subjects(self.record, lang),
-            answers: Answers::new(),
+            answers: Answers::default(),
         };
         if !session.run()? {
             return Ok(false);

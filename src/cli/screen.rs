@@ -182,7 +182,7 @@ fn review_row(
     ReviewRow {
         number,
         label,
-        secrecy: short(&cited(assessment, lang, &item.facts.provisions)),
+        secrecy: short(&cited(assessment, lang, &item.facts.secrecy.provisions)),
         becomes: if releases {
             becomes.to_uppercase()
         } else {
@@ -371,7 +371,7 @@ fn unread(assessment: &Assessment<'_, '_>) -> Vec<String> {
     let secrecy = assessment
         .items
         .iter()
-        .flat_map(|item| item.facts.provisions.clone());
+        .flat_map(|item| item.facts.secrecy.provisions.clone());
     let duty = [assessment.authority.duty_section.clone()]
         .into_iter()
         .filter(|_| assessment.under_duty());

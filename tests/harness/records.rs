@@ -97,7 +97,7 @@ pub(crate) fn verdicts(record: &Record, contested: &[&str]) -> Answers {
     let all = subjects
         .iter()
         .map(|subject| (subject.id.clone(), verdict(&subject.id)));
-    all.collect::<BTreeMap<_, _>>()
+    all.collect()
 }
 
 /// A review with these verdicts.

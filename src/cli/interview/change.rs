@@ -133,7 +133,7 @@ impl Interview<'_> {
 
     /// Turns every answer of every tree into a suggestion.
     pub(super) fn set_aside_all(&mut self) {
-        let mut aside = Answers::new();
+        let mut aside = Answers::default();
         let mut take = |stage: Stage, answers: &mut Answers| {
             for (id, given) in std::mem::take(answers) {
                 aside.insert(stage.place(&id).to_string(), given);
@@ -150,7 +150,7 @@ impl Interview<'_> {
         take(Stage::Closing, &mut self.document.closing);
         self.document
             .kept
-            .retain(|kept| !aside.contains_key(&kept.place));
+            .retain(|kept| aside.get(&kept.place).is_none());
         self.suggestions.extend(aside);
         self.shown.lines.clear();
         self.shown.heading = None;
@@ -286,7 +286,7 @@ impl Interview<'_> {
             .enumerate()
             .map(|(at, item)| (Stage::Item(at), item));
         for (stage, item) in first.chain(items) {
-            let law = screen::cited(assessment, self.lang, &item.facts.provisions);
+            let law = screen::cited(assessment, self.lang, &item.facts.secrecy.provisions);
             let line = match stage {
                 Stage::Item(at) => phrases::provision_of(self.lang, &self.document.id_of(at), &law),
                 _ => phrases::provision_of_first(self.lang, &law),
