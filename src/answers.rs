@@ -370,9 +370,14 @@ impl<S: Words> AnswersDocument<S> {
         )
     }
 
+    fn has_id(&self, at: usize, id: &str) -> bool {
+        let own = self.items.get(at).and_then(|item| item.id.as_deref());
+        own.map_or_else(|| (at + 1).to_string() == id, |own| own == id)
+    }
+
     /// The place of the item with this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<usize> {
-        (0..self.items.len()).find(|at| self.id_of(*at) == id)
+        (0..self.items.len()).find(|at| self.has_id(*at, id))
     }
 }

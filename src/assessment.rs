@@ -407,22 +407,25 @@ fn walk_items<'t, 'd, S: Words>(
         walk_item(situation, facts, &item.answers)
     };
     let mut walks: Vec<ItemWalk<'t, 'd>> = document.items.iter().map(own).collect();
-    let tree = &situation.setting.trees.item;
-    if !walks
-        .iter()
-        .any(|walk| named(tree, walk, &NAMING).next().is_some())
-    {
-        return walks;
-    }
+    let mut followed = BTreeSet::new();
     for _ in 0..walks.len() {
-        let next: Vec<ItemWalk<'t, 'd>> = (0..walks.len())
-            .filter_map(|at| walk_again(situation, document, &walks, at))
-            .collect();
-        let settled = next
-            .iter()
-            .zip(&walks)
-            .all(|(next, walk)| next.facts == walk.facts && next.describes == walk.describes);
-        walks = next;
+        let named = named(document, &situation.setting.trees.item, &walks);
+        followed.extend(named.iter().map(|named| named.item));
+        let again = followed.iter().filter_map(|at| {
+            let item = document.items.get(*at)?;
+            Some((*at, walk_again(situation, item, *at, &walks, &named)))
+        });
+        let again: Vec<_> = again.collect();
+        let settled = again.iter().all(|(at, again)| {
+            let before = walks.get(*at);
+            before
+                .is_some_and(|walk| walk.facts == again.facts && walk.describes == again.describes)
+        });
+        for (at, again) in again {
+            if let Some(walk) = walks.get_mut(at) {
+                *walk = again;
+            }
+        }
         if settled {
             break;
         }
@@ -430,46 +433,58 @@ fn walk_items<'t, 'd, S: Words>(
     walks
 }
 
-/// The kinds of questions that name another item.
-const NAMING: [tree::Kind; 2] = [tree::Kind::Statement, tree::Kind::Item];
+/// An item that another names: one that it describes, or that takes over a part of it.
+struct Named {
+    item: usize,
+    by: usize,
+    describes: bool,
+}
+
+/// Every item that another names.
+fn named<S: Words>(
+    document: &AnswersDocument<S>,
+    tree: &Tree,
+    walks: &[ItemWalk<'_, '_>],
+) -> Vec<Named> {
+    let naming = |(by, walk): (usize, &ItemWalk<'_, '_>)| -> Vec<Named> {
+        let steps = walk.walk.steps.iter().filter_map(|step| {
+            let kind = step
+                .text
+                .is_some()
+                .then(|| tree.question(step.question).kind);
+            let kind =
+                kind.filter(|kind| matches!(kind, tree::Kind::Statement | tree::Kind::Item))?;
+            Some(Named {
+                item: document.find(step.text.as_deref()?)?,
+                by,
+                describes: kind == tree::Kind::Statement,
+            })
+        });
+        steps.filter(|named| named.item != by).collect()
+    };
+    walks.iter().enumerate().flat_map(naming).collect()
+}
 
 fn walk_again<'t, 'd, S: Words>(
     situation: &Situation<'t, '_, '_, S>,
-    document: &'d AnswersDocument<S>,
-    walks: &[ItemWalk<'t, 'd>],
+    item: &'d Item<S>,
     at: usize,
-) -> Option<ItemWalk<'t, 'd>> {
-    let tree = &situation.setting.trees.item;
-    let (item, id) = (document.items.get(at)?, document.id_of(at));
-    let naming = |kinds: &[tree::Kind]| -> Vec<usize> {
-        let others = walks.iter().enumerate().filter(|(other, _)| *other != at);
-        others
-            .filter(|(_, walk)| named(tree, walk, kinds).any(|named| named == id))
-            .map(|(other, _)| other)
-            .collect()
-    };
-    let from = naming(&NAMING);
-    let carried: Vec<ItemFacts> = from
-        .iter()
-        .filter_map(|other| walks.get(*other))
-        .map(|walk| walk.facts.clone())
-        .collect();
+    walks: &[ItemWalk<'t, 'd>],
+    named: &[Named],
+) -> ItemWalk<'t, 'd> {
+    let naming: Vec<&Named> = named.iter().filter(|named| named.item == at).collect();
+    let mut from: Vec<usize> = naming.iter().map(|named| named.by).collect();
+    from.dedup();
+    let carried = from.iter().filter_map(|by| walks.get(*by));
+    let carried: Vec<ItemFacts> = carried.map(|walk| walk.facts.clone()).collect();
     let facts = ItemFacts::of_item(situation.setting, item, &carried);
-    Some(ItemWalk {
-        describes: naming(&[tree::Kind::Statement]),
+    let describes = naming.iter().filter(|named| named.describes);
+    let mut describes: Vec<usize> = describes.map(|named| named.by).collect();
+    describes.dedup();
+    ItemWalk {
+        describes,
         ..walk_item(situation, facts, &item.answers)
-    })
-}
-
-/// The ids that a walk names in questions of some kinds.
-fn named<'w>(
-    tree: &'w Tree,
-    walk: &'w ItemWalk<'_, '_>,
-    kinds: &'w [tree::Kind],
-) -> impl Iterator<Item = &'w str> {
-    let steps = walk.walk.steps.iter();
-    let naming = steps.filter(|step| kinds.contains(&tree.question(step.question).kind));
-    naming.filter_map(|step| step.text.as_deref())
+    }
 }
 
 impl<'t, 'd> Assessment<'t, 'd> {

@@ -440,10 +440,18 @@ pub fn unknown_value<'a>(
 /// A day written `yyyy-mm-dd` and in no other way.
 #[must_use]
 pub fn day(written: &str) -> Option<Date> {
-    written
-        .parse::<Date>()
-        .ok()
-        .filter(|day| day.to_string() == written)
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *written.as_bytes() else {
+        return None;
+    };
+    let (century, year) = (two_digits(y1, y2)?, two_digits(y3, y4)?);
+    let (month, day) = (two_digits(m1, m2)?, two_digits(d1, d2)?);
+    Date::new(i16::from(century) * 100 + i16::from(year), month, day).ok()
+}
+
+/// The number that two digits write.
+pub(crate) fn two_digits(tens: u8, ones: u8) -> Option<i8> {
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| (byte - b'0').cast_signed());
+    Some(digit(tens)? * 10 + digit(ones)?)
 }
 
 /// What sort of value stands there, in words.

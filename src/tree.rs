@@ -188,6 +188,8 @@ pub struct Question {
     pub kind: Kind,
     /// The fact it turns on instead of being asked.
     pub known: Option<Fact>,
+    /// Every value that the fact can have, with the place of the answer that it gets.
+    pub(crate) values: Vec<(String, usize)>,
     /// What the program needs its answer for.
     pub role: Option<Role>,
     /// The wording; missing on a switch, which is neither shown nor recorded.
@@ -215,6 +217,15 @@ impl Question {
         self.known.is_none()
     }
 
+    /// The place of the answer that a value of the fact gets.
+    pub(crate) fn answer_for(&self, value: &str) -> Option<usize> {
+        let mut values = self.values.iter();
+        let known = values.find(|(known, _)| same(known, value));
+        known
+            .map(|(_, answer)| *answer)
+            .or_else(|| self.answer(value).map(|(at, _)| at))
+    }
+
     /// The answer with this key, or on a known question the one that stands for it.
     #[must_use]
     pub fn answer(&self, key: &str) -> Option<(usize, &Answer)> {
@@ -222,7 +233,7 @@ impl Question {
             .answers
             .iter()
             .enumerate()
-            .find(|(_, answer)| answer.key == key);
+            .find(|(_, answer)| same(&answer.key, key));
         let other = || {
             self.answers
                 .iter()
@@ -231,6 +242,11 @@ impl Question {
         };
         exact.or_else(other)
     }
+}
+
+/// Whether two keys are the same. Most that differ do so in length or in the first letter, which costs no call to tell.
+pub(crate) fn same(one: &str, two: &str) -> bool {
+    one.len() == two.len() && one.as_bytes().first() == two.as_bytes().first() && one == two
 }
 
 /// How an assessment ends as a whole. A stop of the route ends it as stopped or referred.

@@ -12,8 +12,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Words;
-use crate::fact::{Fact, Facts, UNANSWERED};
-use crate::tree::{Kind, Question, Target, Tree};
+use crate::fact::{Fact, Facts, UNANSWERED, Value};
+use crate::source::two_digits;
+use crate::tree::{Kind, Question, Target, Tree, same};
 
 pub use given::Answers;
 pub(crate) use reach::{Reach, Reacher};
@@ -225,27 +226,27 @@ fn take<'t, 'd, S: Words>(
         });
     };
     let value = match fact {
-        Fact::Opened => opened,
+        Fact::Opened => Value::of(opened),
         Fact::Earlier {
             tree: name,
             question,
-        } if *name == tree.name => earlier(tree, steps, question),
+        } if *name == tree.name => Value::of(earlier(tree, steps, question)),
         other => facts.value(at, other),
     };
-    match question.answer(value) {
-        Some((answer, _)) => Ok(Step {
+    match value.answer.or_else(|| question.answer_for(value.key)) {
+        Some(answer) => Ok(Step {
             question: at,
             answer: Some(answer),
-            key: Some(value),
+            key: Some(value.key),
             text: None,
         }),
-        None => Err(End::Unknown(at, value.to_owned())),
+        None => Err(End::Unknown(at, value.key.to_owned())),
     }
 }
 
 fn earlier<'t>(tree: &Tree, steps: &[Step<'t, '_>], id: &str) -> &'t str {
     let mut steps = steps.iter();
-    let step = steps.find(|step| tree.question(step.question).id == id);
+    let step = steps.find(|step| same(&tree.question(step.question).id, id));
     step.and_then(|step| step.key).unwrap_or(UNANSWERED)
 }
 
@@ -310,10 +311,12 @@ pub fn moment(text: &str) -> Option<(jiff::civil::Date, Option<jiff::civil::Time
     let Some(hour) = hour else {
         return Some((day, None));
     };
-    let five = hour.len() == 5 && hour.as_bytes().get(2) == Some(&b':');
-    five.then(|| jiff::civil::Time::strptime("%H:%M", hour).ok())
-        .flatten()
-        .map(|time| (day, Some(time)))
+    let [h1, h2, b':', m1, m2] = *hour.as_bytes() else {
+        return None;
+    };
+    let (hour, minute) = (two_digits(h1, h2)?, two_digits(m1, m2)?);
+    let time = jiff::civil::Time::new(hour, minute, 0, 0).ok()?;
+    Some((day, Some(time)))
 }
 
 /// A text without control characters, with every run of white space as one space: a pasted paragraph is one sentence.

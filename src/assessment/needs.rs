@@ -98,7 +98,9 @@ pub(super) fn collect(assessment: &mut Assessment<'_, '_>, document: &AnswersDoc
     {
         needs.push(Need::new(Place::Follows, Lack::BadDigest));
     }
-    needs.extend(unknown_answers(assessment.trees, document));
+    if !only_asked(assessment, document) {
+        needs.extend(unknown_answers(assessment.trees, document));
+    }
     needs.extend(personal(assessment, document));
     if needs.is_empty() {
         settle(assessment, &mut needs);
@@ -213,9 +215,11 @@ fn of_walk(
 ) {
     let place = |at: usize| stage.place(&tree.question(at).id);
     for step in &walk.steps {
+        let Some(named) = step.text.as_deref() else {
+            continue;
+        };
         let question = tree.question(step.question);
         let names_item = matches!(question.kind, Kind::Statement | Kind::Item);
-        let named = step.text.as_deref().unwrap_or_default();
         if names_item && !names_another(document, stage, question.kind, named) {
             needs.push(Need::new(
                 place(step.question),
@@ -293,8 +297,9 @@ fn of_list(
     if document.items.is_empty() {
         needs.push(Need::missing(Place::Items));
     }
+    let doubled = doubled(document);
     for (at, item) in document.items.iter().enumerate() {
-        of_row(needs, document, at, item);
+        of_row(needs, doubled.contains(&at), at, item);
     }
     for (at, item) in document.items.iter().enumerate() {
         if item.origin.is_none() {
@@ -303,13 +308,16 @@ fn of_list(
         if item.about.is_none() {
             needs.push(Need::missing(Place::Field(at, Field::About)));
         }
-        provisions(
-            needs,
-            assessment,
-            item.provisions.as_deref(),
-            Some((at, item)),
-            &Place::Field(at, Field::Provisions),
-        );
+        let walked = assessment.items.get(at);
+        if walked.is_none_or(|walked| !walked.facts.secrecy.is_sound) {
+            provisions(
+                needs,
+                assessment,
+                item.provisions.as_deref(),
+                Some((at, item)),
+                &Place::Field(at, Field::Provisions),
+            );
+        }
     }
 }
 
@@ -330,18 +338,26 @@ fn is_digest(digest: &str) -> bool {
             .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
+/// The items whose id an earlier one has.
+fn doubled(document: &AnswersDocument<impl Words>) -> Vec<usize> {
+    if document.items.iter().all(|item| item.id.is_none()) {
+        return Vec::new();
+    }
+    let all = 0..document.items.len();
+    let mut ids: Vec<(Cow<'_, str>, usize)> = all.map(|at| (document.id_of(at), at)).collect();
+    ids.sort_unstable();
+    let pairs = ids.iter().zip(ids.iter().skip(1));
+    let same = pairs.filter(|((one, _), (two, _))| one == two);
+    same.map(|(_, (_, at))| *at).collect()
+}
+
 /// What stands in an item's own row: its label, its id, and the date of a document.
-fn of_row(
-    needs: &mut Vec<Need>,
-    document: &AnswersDocument<impl Words>,
-    at: usize,
-    item: &Item<impl Words>,
-) {
+fn of_row(needs: &mut Vec<Need>, is_doubled: bool, at: usize, item: &Item<impl Words>) {
     let mut lack = |field, lack| needs.push(Need::new(Place::Field(at, field), lack));
     if item.label.trim().is_empty() {
         lack(Field::Label, Lack::Empty);
     }
-    if document.find(&document.id_of(at)) != Some(at) {
+    if is_doubled {
         lack(Field::Label, Lack::SameId);
     }
     if item.id.as_deref().is_some_and(|id| !is_id(id)) {
@@ -458,6 +474,25 @@ fn of_rest(
             document,
         );
     }
+}
+
+/// Whether every answer was asked for on the way: then none can be about a question that does not exist.
+fn only_asked(assessment: &Assessment<'_, '_>, document: &AnswersDocument<impl Words>) -> bool {
+    let asked = |tree: &Tree, walk: &Walk<'_, '_>| {
+        let asked = walk
+            .steps
+            .iter()
+            .filter(|step| tree.question(step.question).is_asked());
+        asked.count()
+    };
+    let asked: usize = assessment
+        .walks()
+        .map(|(_, tree, walk)| asked(tree, walk))
+        .sum();
+    given(document)
+        .map(|(_, answers)| answers.len())
+        .sum::<usize>()
+        == asked
 }
 
 /// Answers to questions that do not exist: a misspelt id must not be lost in silence.

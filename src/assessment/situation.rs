@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::answers::{AnswersDocument, Item, Words};
-use crate::fact::{Fact, Facts, STAGES, UNANSWERED};
+use crate::fact::{Fact, Facts, STAGES, UNANSWERED, Value};
 use crate::law::{Authority, Bound, Laws, Provision};
 use crate::trees::Trees;
 use crate::walk::Walk;
@@ -36,6 +36,8 @@ pub struct Secrecy {
     pub switches_off_10_28: bool,
     /// Whether an individual can consent.
     pub consentable: bool,
+    /// Each one chosen is a secrecy provision in force on the day, and none needs the day the item came in.
+    pub(super) is_sound: bool,
 }
 
 impl Secrecy {
@@ -147,7 +149,7 @@ pub(super) struct Setting<'t> {
     /// The first day of the duty, while it lasts.
     bound_since: Option<Date>,
     /// The values of facts that nothing else decides, by tree and question.
-    settled: [Vec<Option<&'t str>>; STAGES.len()],
+    settled: [Vec<Option<Value<'t>>>; STAGES.len()],
     /// What one provision alone means, as far as anybody asked.
     alone: RefCell<HashMap<&'t str, Arc<Secrecy>>>,
 }
@@ -165,11 +167,13 @@ impl<'t> Setting<'t> {
             alone: RefCell::default(),
         };
         setting.settled = trees.all().map(|tree| {
-            let facts = tree
-                .questions
-                .iter()
-                .map(|question| question.known.as_ref());
-            facts.map(|fact| setting.settle(fact?)).collect()
+            let questions = tree.questions.iter();
+            let settled = questions.map(|question| {
+                let key = setting.settle(question.known.as_ref()?)?;
+                let answer = question.answer_for(key);
+                Some(Value { key, answer })
+            });
+            settled.collect()
         });
         setting
     }
@@ -197,26 +201,30 @@ impl<'t> Setting<'t> {
         carried: &[ItemFacts],
         received: Option<Date>,
     ) -> Arc<Secrecy> {
-        let own: Vec<&str> = match chosen {
-            Some(keys) => keys.iter().map(AsRef::as_ref).collect(),
-            None => vec![self.usual.unwrap_or(UNSURE)],
-        };
-        match own.as_slice() {
-            [only] if carried.is_empty() && received.is_none() => self.secrecy_alone(only),
-            _ => Arc::new(self.secrecy_of(&own, carried, received)),
+        let simple = carried.is_empty() && received.is_none();
+        match chosen {
+            None if simple => self.secrecy_alone(self.usual.unwrap_or(UNSURE)),
+            Some([only]) if simple => self.secrecy_alone(only),
+            None => Arc::new(self.secrecy_of(&[self.usual.unwrap_or(UNSURE)], carried, received)),
+            Some(keys) => {
+                let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
+                Arc::new(self.secrecy_of(&keys, carried, received))
+            }
         }
     }
 
     /// What one provision alone means. Looked up in the laws, so that what is remembered has no more entries than they.
     fn secrecy_alone(&self, key: &str) -> Arc<Secrecy> {
+        if let Some(found) = self.alone.borrow().get(key) {
+            return Arc::clone(found);
+        }
+        let secrecy = Arc::new(self.secrecy_of(&[key], &[], None));
         let provision = self.laws().provision(key).map(|provision| &*provision.key);
         let known = provision.or_else(|| [UNSURE, NONE].into_iter().find(|word| *word == key));
-        let Some(known) = known else {
-            return Arc::new(self.secrecy_of(&[key], &[], None));
-        };
-        let mut alone = self.alone.borrow_mut();
-        let found = alone.entry(known);
-        Arc::clone(found.or_insert_with(|| Arc::new(self.secrecy_of(&[known], &[], None))))
+        if let Some(known) = known {
+            self.alone.borrow_mut().insert(known, Arc::clone(&secrecy));
+        }
+        secrecy
     }
 
     fn secrecy_of(&self, own: &[&str], carried: &[ItemFacts], received: Option<Date>) -> Secrecy {
@@ -243,8 +251,22 @@ impl<'t> Setting<'t> {
         };
         provisions.sort_by_key(|provision| std::cmp::Reverse(harm(provision)));
         let strictest = provisions.first().and_then(|strictest| harm(strictest));
-        let known = self.known(&provisions, strictest.map_or(NONE, crate::law::Harm::word));
+        let strictest = strictest.map_or(NONE, crate::law::Harm::word);
+        let known = Secrecy {
+            is_sound: !own.is_empty() && own.iter().all(|key| self.is_sound(key)),
+            ..self.known(&provisions, strictest)
+        };
         if unsure { known.but_unsure() } else { known }
+    }
+
+    /// Whether there is nothing to ask about a chosen provision.
+    fn is_sound(&self, key: &str) -> bool {
+        let provision = self.laws().provision(key);
+        let is_sound = |provision: &Provision| {
+            let in_force = provision.on(self.on).is_some();
+            in_force && provision.is_secrecy() && !provision.counts_from_received
+        };
+        [UNSURE, NONE].contains(&key) || provision.is_some_and(is_sound)
     }
 
     fn day_for(&self, provision: &Provision, received: Option<Date>) -> Date {
@@ -265,6 +287,7 @@ impl<'t> Setting<'t> {
             excluded_10_15_a: closed(EXCHANGE),
             switches_off_10_28: switches_off(DUTY_BREAKS),
             consentable: !any(&|provision| !provision.protects_individual),
+            is_sound: false,
             provisions: provisions
                 .iter()
                 .map(|provision| provision.key.clone())
@@ -364,7 +387,7 @@ impl<'t, 'd, 'r, S: Words> Situation<'t, 'd, 'r, S> {
 }
 
 impl<'t, S: Words> Facts<'t> for Situation<'t, '_, '_, S> {
-    fn value(&self, at: usize, fact: &Fact) -> &'t str {
+    fn value(&self, at: usize, fact: &Fact) -> Value<'t> {
         let settled = self
             .setting
             .settled
@@ -374,15 +397,15 @@ impl<'t, S: Words> Facts<'t> for Situation<'t, '_, '_, S> {
             return settled;
         }
         if let Some(value) = self.item.and_then(|item| item.value(fact)) {
-            return value;
+            return Value::of(value);
         }
-        match fact {
+        Value::of(match fact {
             Fact::Route => self.route(),
             Fact::IdentityProtected => yes_no(self.somebody_is_protected()),
             Fact::AuthorityDutyAfterKnowledge => yes_no(self.duty_after_knowledge()),
             Fact::Earlier { tree, question } => self.earlier(tree, question),
             _ => UNANSWERED,
-        }
+        })
     }
 }
 

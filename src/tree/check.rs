@@ -214,6 +214,10 @@ impl Checker<'_, '_, '_> {
         Question {
             id: written.id.clone(),
             kind: written.kind,
+            values: known
+                .iter()
+                .flat_map(|fact| self.answered_values(written, fact))
+                .collect(),
             known,
             role: written.role,
             text: written.text.clone(),
@@ -301,6 +305,19 @@ impl Checker<'_, '_, '_> {
             Fact::Earlier { tree, question } => self.earlier_values(tree, question),
             fixed => fixed.fixed_values().map(owned).unwrap_or_default(),
         }
+    }
+
+    /// Every value of the fact of a known question, with the place of the answer that it gets.
+    fn answered_values(&self, written: &QuestionFile, fact: &Fact) -> Vec<(String, usize)> {
+        let place = |key: &str| {
+            written
+                .answers
+                .iter()
+                .position(|answer| answer.key.value == key)
+        };
+        let answered = |value: String| Some((place(&value).or_else(|| place("*"))?, value));
+        let values = self.closed_values(fact).into_iter().filter_map(answered);
+        values.map(|(answer, value)| (value, answer)).collect()
     }
 
     fn earlier_values(&self, tree: &str, id: &str) -> Vec<String> {

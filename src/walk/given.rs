@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Given;
 use crate::answers::Words;
+use crate::tree::same;
 
 /// Answers by question.
 #[derive(Clone, PartialEq, Eq)]
@@ -70,7 +71,7 @@ impl<S: Words> Answers<S> {
     /// The answer to a question.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Given<S>> {
-        let found = self.0.iter().find(|(key, _)| key.as_ref() == id);
+        let found = self.0.iter().find(|(key, _)| same(key, id));
         found.map(|(_, given)| given)
     }
 

@@ -1,6 +1,5 @@
 //! Records of worked cases, reviews of them, and folders as they lie before sending.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use sekretesskoll::answers::{AnswersDocument, Official, Origin};
