@@ -20,10 +20,9 @@ use situation::{Setting, Situation};
 
 use crate::answers::{AnswersDocument, Item, Words};
 use crate::cite::Citer;
-use crate::fact::Facts;
 use crate::language::Lang;
 use crate::law::Authority;
-use crate::tree::{self, Question, Role, Tree};
+use crate::tree::{self, Kind, Question, Role, Tree};
 pub use crate::tree::{DUTY, ItemOutcome, Whole};
 use crate::trees::Trees;
 use crate::walk::{Answers, End, Step, Walk, moment, walk};
@@ -307,50 +306,64 @@ fn walk_stages<'t, 'd, S: Words>(
     setting: &Setting<'t>,
     document: &'d AnswersDocument<S>,
 ) -> Assessment<'t, 'd> {
-    let mut assessment = Assessment {
-        trees: setting.trees,
-        authority: setting.authority,
-        on: setting.on,
-        identity: None,
-        items: Vec::new(),
-        sending: None,
-        closing: None,
-        whole: None,
-        needs: Vec::new(),
-        route: walk_route(setting, document),
-    };
-    if assessment.route_to_items().is_some() {
-        walk_rest(setting, document, &mut assessment);
-    }
-    assessment
-}
-
-fn walk_rest<'t, 'd, S: Words>(
-    setting: &Setting<'t>,
-    document: &'d AnswersDocument<S>,
-    assessment: &mut Assessment<'t, 'd>,
-) {
-    let trees = setting.trees;
-    let route = std::mem::take(&mut assessment.route);
+    let route = walk_route(setting, document);
     let situation = Situation {
         route: Some(&route),
         ..Situation::new(setting, document)
     };
-    let facts = ItemFacts::of_identity(setting, document);
-    assessment.identity = Some(match &document.identity {
-        Some(identity) => walk_item(&situation, facts, &identity.answers),
-        None => walk_item(&situation, facts, &Answers::<S>::default()).detached(),
-    });
-    assessment.items = walk_items(&situation, document);
-    if assessment.something_may_go() {
-        let in_tree = |tree| situation.in_tree(tree);
-        assessment.sending = Some(walk(&trees.sending, &document.sending, &in_tree(SENDING)));
-        assessment.closing = Some(walk(&trees.closing, &document.closing, &in_tree(CLOSING)));
+    let rest = leads_to_items(setting.trees, &route).then(|| walk_rest(&situation));
+    let (identity, items, [sending, closing]) = rest.unwrap_or_default();
+    Assessment {
+        trees: setting.trees,
+        authority: setting.authority,
+        on: setting.on,
+        identity,
+        items,
+        sending,
+        closing,
+        whole: None,
+        needs: Vec::new(),
+        route,
     }
-    assessment.route = route;
+}
+
+fn leads_to_items(trees: &Trees, route: &Walk<'_, '_>) -> bool {
+    let End::Outcome(at) = route.end else {
+        return false;
+    };
+    trees.route.outcome(at).goto_tree.is_some()
+}
+
+/// First item, other items, sending and closing.
+type Rest<'t, 'd> = (
+    Option<ItemWalk<'t, 'd>>,
+    Vec<ItemWalk<'t, 'd>>,
+    [Option<Walk<'t, 'd>>; 2],
+);
+
+fn walk_rest<'t, 'd, S: Words>(situation: &Situation<'t, 'd, '_, S>) -> Rest<'t, 'd> {
+    let (setting, document) = (situation.setting, situation.document);
+    let trees = setting.trees;
+    let report = situation.known(ITEM);
+    let facts = ItemFacts::of_identity(setting, document);
+    let identity = match &document.identity {
+        Some(identity) => walk_item(setting, &report, facts, &identity.answers),
+        None => walk_item(setting, &report, facts, &Answers::<S>::default()).detached(),
+    };
+    let items = walk_items(setting, &report, document);
+    let goes = |item: &ItemWalk<'_, '_>| item.outcome.is_none_or(ItemOutcome::releases);
+    let something_may_go = items.is_empty() || items.iter().any(goes);
+    let last = something_may_go.then(|| {
+        let sending = walk(&trees.sending, &document.sending, &situation.known(SENDING));
+        let closing = walk(&trees.closing, &document.closing, &situation.known(CLOSING));
+        [sending, closing].map(Some)
+    });
+    (Some(identity), items, last.unwrap_or_default())
 }
 
 /// Where the trees stand in the order of stages.
+const ROUTE: usize = 0;
+const ITEM: usize = 1;
 const SENDING: usize = 2;
 const CLOSING: usize = 3;
 
@@ -360,7 +373,7 @@ fn walk_route<'t, 'd, S: Words>(
     document: &'d AnswersDocument<S>,
 ) -> Walk<'t, 'd> {
     let (tree, situation) = (&setting.trees.route, Situation::new(setting, document));
-    let first = walk(tree, &document.route, &situation);
+    let first = walk(tree, &document.route, &situation.known(ROUTE));
     let known_since = known_since(tree, &first);
     if known_since.is_none() {
         return first;
@@ -369,24 +382,23 @@ fn walk_route<'t, 'd, S: Words>(
         known_since,
         ..situation
     };
-    walk(tree, &document.route, &knowing)
+    walk(tree, &document.route, &knowing.known(ROUTE))
 }
 
 fn known_since(tree: &Tree, walk: &Walk<'_, '_>) -> Option<Date> {
-    let step = walk
-        .steps
-        .iter()
-        .find(|step| tree.question(step.question).role == Some(Role::KnownSince))?;
-    crate::source::day(step.text.as_deref()?)
+    let asked = |at: usize| tree.question(at).role == Some(Role::KnownSince);
+    let (_, text) = walk.texts().find(|(at, _)| asked(*at))?;
+    crate::source::day(text)
 }
 
 fn walk_item<'t, 'd, S: Words>(
-    situation: &Situation<'t, '_, '_, S>,
+    setting: &Setting<'t>,
+    report: &[u8],
     facts: ItemFacts,
     answers: &'d Answers<S>,
 ) -> ItemWalk<'t, 'd> {
-    let tree = &situation.setting.trees.item;
-    let walk = walk(tree, answers, &situation.for_item(&facts));
+    let tree = &setting.trees.item;
+    let walk = walk(tree, answers, &facts.known(setting, report));
     let outcome = walk.outcome(tree).and_then(ItemOutcome::parse);
     ItemWalk {
         facts,
@@ -399,32 +411,34 @@ fn walk_item<'t, 'd, S: Words>(
 /// Each item for itself, then again with what follows along from those that it takes over or describes, until nothing
 /// more follows: provisions only gather, so it ends.
 fn walk_items<'t, 'd, S: Words>(
-    situation: &Situation<'t, '_, '_, S>,
+    setting: &Setting<'t>,
+    report: &[u8],
     document: &'d AnswersDocument<S>,
 ) -> Vec<ItemWalk<'t, 'd>> {
     let own = |item: &'d Item<S>| {
-        let facts = ItemFacts::of_item(situation.setting, item, &[]);
-        walk_item(situation, facts, &item.answers)
+        let facts = ItemFacts::of_item(setting, item, &[]);
+        walk_item(setting, report, facts, &item.answers)
     };
     let mut walks: Vec<ItemWalk<'t, 'd>> = document.items.iter().map(own).collect();
     let mut followed = BTreeSet::new();
     for _ in 0..walks.len() {
-        let named = named(document, &situation.setting.trees.item, &walks);
+        let named = named(document, &setting.trees.item, &walks);
         followed.extend(named.iter().map(|named| named.item));
-        let again = followed.iter().filter_map(|at| {
+        let following = followed.iter().filter_map(|at| {
             let item = document.items.get(*at)?;
-            Some((*at, walk_again(situation, item, *at, &walks, &named)))
+            Some((*at, item, following(setting, item, *at, &walks, &named)))
         });
-        let again: Vec<_> = again.collect();
-        let settled = again.iter().all(|(at, again)| {
-            let before = walks.get(*at);
-            before
-                .is_some_and(|walk| walk.facts == again.facts && walk.describes == again.describes)
-        });
-        for (at, again) in again {
-            if let Some(walk) = walks.get_mut(at) {
-                *walk = again;
+        let following: Vec<_> = following.collect();
+        let mut settled = true;
+        for (at, item, (facts, describes)) in following {
+            let Some(walk) = walks.get_mut(at) else {
+                continue;
+            };
+            settled &= walk.facts == facts && walk.describes == describes;
+            if walk.facts != facts {
+                *walk = walk_item(setting, report, facts, &item.answers);
             }
+            walk.describes = describes;
         }
         if settled {
             break;
@@ -447,17 +461,13 @@ fn named<S: Words>(
     walks: &[ItemWalk<'_, '_>],
 ) -> Vec<Named> {
     let naming = |(by, walk): (usize, &ItemWalk<'_, '_>)| -> Vec<Named> {
-        let steps = walk.walk.steps.iter().filter_map(|step| {
-            let kind = step
-                .text
-                .is_some()
-                .then(|| tree.question(step.question).kind);
-            let kind =
-                kind.filter(|kind| matches!(kind, tree::Kind::Statement | tree::Kind::Item))?;
+        let steps = walk.walk.texts().filter_map(|(at, text)| {
+            let kind = Some(tree.question(at).kind);
+            let kind = kind.filter(|kind| matches!(kind, Kind::Statement | Kind::Item))?;
             Some(Named {
-                item: document.find(step.text.as_deref()?)?,
+                item: document.find(text)?,
                 by,
-                describes: kind == tree::Kind::Statement,
+                describes: kind == Kind::Statement,
             })
         });
         steps.filter(|named| named.item != by).collect()
@@ -465,26 +475,23 @@ fn named<S: Words>(
     walks.iter().enumerate().flat_map(naming).collect()
 }
 
-fn walk_again<'t, 'd, S: Words>(
-    situation: &Situation<'t, '_, '_, S>,
-    item: &'d Item<S>,
+/// What is known about an item with what follows along from those that name it, and which documents it describes.
+fn following<S: Words>(
+    setting: &Setting<'_>,
+    item: &Item<S>,
     at: usize,
-    walks: &[ItemWalk<'t, 'd>],
+    walks: &[ItemWalk<'_, '_>],
     named: &[Named],
-) -> ItemWalk<'t, 'd> {
-    let naming: Vec<&Named> = named.iter().filter(|named| named.item == at).collect();
-    let mut from: Vec<usize> = naming.iter().map(|named| named.by).collect();
+) -> (ItemFacts, Vec<usize>) {
+    let naming = || named.iter().filter(|named| named.item == at);
+    let mut from: Vec<usize> = naming().map(|named| named.by).collect();
     from.dedup();
     let carried = from.iter().filter_map(|by| walks.get(*by));
     let carried: Vec<ItemFacts> = carried.map(|walk| walk.facts.clone()).collect();
-    let facts = ItemFacts::of_item(situation.setting, item, &carried);
-    let describes = naming.iter().filter(|named| named.describes);
+    let describes = naming().filter(|named| named.describes);
     let mut describes: Vec<usize> = describes.map(|named| named.by).collect();
     describes.dedup();
-    ItemWalk {
-        describes,
-        ..walk_item(situation, facts, &item.answers)
-    }
+    (ItemFacts::of_item(setting, item, &carried), describes)
 }
 
 impl<'t, 'd> Assessment<'t, 'd> {
@@ -525,15 +532,6 @@ impl<'t, 'd> Assessment<'t, 'd> {
     #[must_use]
     pub fn under_duty(&self) -> bool {
         self.route_to_items() == Some(DUTY)
-    }
-
-    /// Whether an item beside the first is released, or could still be.
-    fn something_may_go(&self) -> bool {
-        self.items.is_empty()
-            || self
-                .items
-                .iter()
-                .any(|item| item.outcome.is_none_or(ItemOutcome::releases))
     }
 
     /// Whether an item beside the first is released.
@@ -608,7 +606,7 @@ impl<'t, 'd> Assessment<'t, 'd> {
         &self,
         document: &AnswersDocument,
         stage: Stage,
-        look: impl FnOnce(&Answers, &dyn Facts<'t>) -> R,
+        look: impl FnOnce(&Answers, &[u8]) -> R,
     ) -> R {
         let answers = given(document).find(|(other, _)| *other == stage);
         let none = Answers::default();
@@ -619,11 +617,15 @@ impl<'t, 'd> Assessment<'t, 'd> {
             route: (stage != Stage::Route).then_some(&self.route),
             ..Situation::new(&setting, document)
         };
-        match (self.item(stage), stage) {
-            (Some(item), _) => look(answers, &situation.for_item(&item.facts)),
-            (None, Stage::Sending) => look(answers, &situation.in_tree(SENDING)),
-            (None, Stage::Closing) => look(answers, &situation.in_tree(CLOSING)),
-            (None, _) => look(answers, &situation),
+        let known = match stage {
+            Stage::Route => situation.known(ROUTE),
+            Stage::Identity | Stage::Item(_) => situation.known(ITEM),
+            Stage::Sending => situation.known(SENDING),
+            Stage::Closing => situation.known(CLOSING),
+        };
+        match self.item(stage) {
+            Some(item) => look(answers, &item.facts.known(&setting, &known)),
+            None => look(answers, &known),
         }
     }
 
@@ -638,20 +640,15 @@ impl<'t, 'd> Assessment<'t, 'd> {
         tree: &'t Tree,
         walk: &'w Walk<'t, 'd>,
         role: Role,
-    ) -> Option<(&'t Question, &'w Step<'t, 'd>)> {
-        let steps = walk
-            .steps
-            .iter()
-            .rev()
-            .map(|step| (tree.question(step.question), step));
-        steps
-            .into_iter()
-            .find(|(question, step)| question.role == Some(role) && is_shown(question, step))
+    ) -> Option<(&'t Question, Step<'w>)> {
+        let steps = walk.steps().rev();
+        let mut steps = steps.map(|step| (tree.question(step.question), step));
+        steps.find(|(question, step)| question.role == Some(role) && is_shown(question, step))
     }
 
     /// The sections that a step cites, in force on the day.
     #[must_use]
-    pub fn law_of(&self, stage: Stage, question: &Question, step: &Step) -> Vec<String> {
+    pub fn law_of(&self, stage: Stage, question: &Question, step: &Step<'_>) -> Vec<String> {
         let answer = step.answer.and_then(|at| question.answers.get(at));
         let refs = question
             .law
@@ -670,15 +667,9 @@ impl<'t, 'd> Assessment<'t, 'd> {
     /// The sections of the last step that cites any: what the outcome rests on.
     #[must_use]
     pub fn ground_of(&self, stage: Stage, tree: &'t Tree, walk: &Walk) -> Vec<String> {
-        let steps = walk
-            .steps
-            .iter()
-            .rev()
-            .map(|step| self.law_of(stage, tree.question(step.question), step));
-        steps
-            .into_iter()
-            .find(|law| !law.is_empty())
-            .unwrap_or_default()
+        let steps = walk.steps().rev();
+        let mut law = steps.map(|step| self.law_of(stage, tree.question(step.question), &step));
+        law.find(|law| !law.is_empty()).unwrap_or_default()
     }
 
     /// Key and first day of every version that the assessment cites.
@@ -686,8 +677,8 @@ impl<'t, 'd> Assessment<'t, 'd> {
     pub fn cited(&self) -> BTreeSet<(String, Date)> {
         let mut versions = BTreeSet::new();
         for (stage, tree, walk) in self.walks() {
-            for step in &walk.steps {
-                let keys = self.law_of(stage, tree.question(step.question), step);
+            for step in walk.steps() {
+                let keys = self.law_of(stage, tree.question(step.question), &step);
                 let citer = self.citer_in(stage, Lang::Sv);
                 let of_step = keys.into_iter().filter_map(|key| {
                     let provision = self.trees.laws.provision(&key)?;
@@ -717,7 +708,7 @@ impl<'t, 'd> Assessment<'t, 'd> {
     pub fn sending_moment(&self) -> Option<(String, Date)> {
         let walk = self.sending.as_ref()?;
         let (_, step) = self.step_with_role(&self.trees.sending, walk, Role::When)?;
-        let text = step.text.as_deref()?;
+        let text = step.text?;
         let (day, _) = moment(text)?;
         Some((text.to_owned(), day))
     }
@@ -728,7 +719,7 @@ impl<'t, 'd> Assessment<'t, 'd> {
         let tree = &self.trees.route;
         let text = |role| {
             self.step_with_role(tree, &self.route, role)
-                .and_then(|(_, step)| step.text.as_deref().map(str::to_owned))
+                .and_then(|(_, step)| step.text.map(str::to_owned))
         };
         let (when, to, said) = (
             text(Role::CallWhen)?,
@@ -770,7 +761,7 @@ const GENERAL: &str = "general-clause";
 
 /// Whether a step is shown and recorded: a switch is neither.
 #[must_use]
-pub fn is_shown(question: &Question, step: &Step) -> bool {
+pub fn is_shown(question: &Question, step: &Step<'_>) -> bool {
     let answer = step.answer.and_then(|at| question.answers.get(at));
     question.text.is_some() && answer.is_none_or(|answer| answer.text.is_some())
 }

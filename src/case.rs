@@ -277,8 +277,7 @@ fn compare_law(misses: &mut Misses, expect: &Expect, assessment: &Assessment<'_,
 fn asked(assessment: &Assessment<'_, '_>) -> Vec<String> {
     let of = |tree: &Tree, walk: &Walk| -> Vec<String> {
         let shown = walk
-            .steps
-            .iter()
+            .steps()
             .map(|step| (tree.question(step.question), step))
             .filter(|(question, step)| is_shown(question, step));
         shown

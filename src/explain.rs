@@ -424,7 +424,7 @@ impl<'a, 't> Explainer<'a, 't> {
     ) -> Vec<Deciding> {
         let mut facts: BTreeSet<Fact> = BTreeSet::new();
         let mut deciding = Vec::new();
-        for (at, step) in walk.steps.iter().enumerate() {
+        for (at, step) in walk.steps().enumerate() {
             let question = stage.tree(self.assessment.trees).question(step.question);
             let decides = match &question.known {
                 None => changes
@@ -441,7 +441,7 @@ impl<'a, 't> Explainer<'a, 't> {
                     question: question.id.clone(),
                     known: question.known.as_ref().map(Fact::to_string),
                     answer: step.key.map(str::to_owned),
-                    law: self.assessment.law_of(stage, question, step),
+                    law: self.assessment.law_of(stage, question, &step),
                     step: at,
                 });
             }
@@ -452,16 +452,18 @@ impl<'a, 't> Explainer<'a, 't> {
     /// Whether another value of what is known could have led elsewhere.
     fn known_decides(&self, stage: Stage, walk: &Walk<'_, '_>, at: usize, now: &Then) -> bool {
         let tree = stage.tree(self.assessment.trees);
-        let Some((before, step)) = walk.steps.get(..at).zip(walk.steps.get(at)) else {
+        let moves = walk.moves();
+        let Some((before, taken)) = moves.get(..at).zip(moves.get(at)) else {
             return false;
         };
-        let others = 0..tree.question(step.question).answers.len();
-        self.assessment.look(&self.document, stage, |given, facts| {
-            let mut reacher = Reacher::new(tree, given, facts, &releases);
+        let question = tree.question(usize::from(taken.question));
+        let others = 0..question.answers.len();
+        self.assessment.look(&self.document, stage, |given, known| {
+            let mut reacher = Reacher::new(tree, given, known, &releases);
             others
-                .filter(|other| Some(*other) != step.answer)
+                .filter(|other| *other != usize::from(taken.answer))
                 .any(|other| {
-                    let reach = reacher.had_it_been(before, step.question, other);
+                    let reach = reacher.had_it_been(before, taken.question, other);
                     names(stage, self.assessment.trees, &reach) != now.outcomes
                 })
         })
@@ -477,9 +479,9 @@ impl WhatIf {
 }
 
 /// What the walk itself made known is told by the answer behind it, and what nobody has answered is told by nothing.
-fn is_told(fact: &Fact, tree: &str, step: &Step<'_, '_>) -> bool {
+fn is_told(fact: &Fact, tree: &str, step: Step<'_>) -> bool {
     let own = matches!(fact, Fact::Earlier { tree: of, .. } if of == tree);
-    *fact != Fact::Opened && !own && step.key.as_deref() != Some(UNANSWERED)
+    *fact != Fact::Opened && !own && step.key != Some(UNANSWERED)
 }
 
 /// The days on which the law was another, as the day before and the day of each change: before the day assessed and
@@ -501,13 +503,14 @@ fn other_answers(assessment: &Assessment<'_, '_>, stage: Stage) -> Vec<Change> {
     let Some((_, tree, walk)) = walk_of(assessment, stage) else {
         return Vec::new();
     };
-    let steps = walk.steps.iter().rev();
+    let steps = walk.steps().rev();
     let asked = steps.map(|step| (tree.question(step.question), step));
     asked
         .filter(|(question, _)| question.is_asked())
         .flat_map(|(question, step)| {
             let others = question.answers.iter();
-            let others = others.filter(|answer| !answer.refuse && step.key != Some(&answer.key));
+            let others =
+                others.filter(move |answer| !answer.refuse && step.key != Some(&answer.key));
             others.map(move |answer| Change::Answer {
                 stage,
                 place: stage.place(&question.id).to_string(),

@@ -222,27 +222,3 @@ impl fmt::Display for Fact {
         }
     }
 }
-
-/// A value of a fact, and the place of the answer that it gets where that is known beforehand.
-#[derive(Clone, Copy, Debug)]
-pub struct Value<'a> {
-    /// The value.
-    pub key: &'a str,
-    /// The place of its answer in the question.
-    pub answer: Option<usize>,
-}
-
-impl<'a> Value<'a> {
-    /// A value whose answer is yet to be looked up.
-    #[must_use]
-    pub const fn of(key: &'a str) -> Self {
-        Self { key, answer: None }
-    }
-}
-
-/// Answers what a tree may know.
-pub trait Facts<'a> {
-    /// The value of the fact that the question at this place turns on. `opened` and earlier answers of the same tree are
-    /// the walk's own and never asked here.
-    fn value(&self, at: usize, fact: &Fact) -> Value<'a>;
-}

@@ -461,7 +461,7 @@ pub fn notes(assessment: &Assessment<'_, '_>, lang: Lang) -> Notes {
     let mut notes = Notes::default();
     for (stage, tree, walk) in assessment.walks() {
         let citer = assessment.citer_in(stage, lang);
-        for step in &walk.steps {
+        for step in walk.steps() {
             let question = tree.question(step.question);
             let Some(answer) = step.answer.and_then(|at| question.answers.get(at)) else {
                 continue;
@@ -604,16 +604,15 @@ impl<'a, 't> Writer<'a, 't> {
 
     fn steps(&self, stage: Stage, tree: &'t Tree, walk: &Walk<'_, '_>) -> Vec<StepRecord> {
         let steps = walk
-            .steps
-            .iter()
+            .steps()
             .map(|step| (tree.question(step.question), step));
         steps
             .filter(|(question, step)| is_shown(question, step))
-            .map(|(question, step)| self.step(stage, question, step))
+            .map(|(question, step)| self.step(stage, question, &step))
             .collect()
     }
 
-    fn step(&self, stage: Stage, question: &Question, step: &Step<'_, '_>) -> StepRecord {
+    fn step(&self, stage: Stage, question: &Question, step: &Step<'_>) -> StepRecord {
         let citer = self.citer(stage);
         let wording = question.text.as_ref().map(|text| citer.text(text));
         let answer = step.answer.and_then(|at| question.answers.get(at));
@@ -630,7 +629,7 @@ impl<'a, 't> Writer<'a, 't> {
             answered: answer
                 .and_then(|answer| answer.text.as_ref())
                 .map(|text| citer.text(text)),
-            text: step.text.as_deref().map(str::to_owned),
+            text: step.text.map(str::to_owned),
             law: self.assessment.law_of(stage, question, step),
         }
     }
@@ -726,7 +725,7 @@ impl<'a, 't> Writer<'a, 't> {
             label: item.label.clone(),
             dated: item.dated.clone().flatten(),
             file: item.file.clone(),
-            why: why.and_then(|(_, step)| step.text.as_deref().map(str::to_owned)),
+            why: why.and_then(|(_, step)| step.text.map(str::to_owned)),
         }
     }
 
@@ -761,7 +760,7 @@ impl<'a, 't> Writer<'a, 't> {
         let tree = &self.assessment.trees.sending;
         let board = self.assessment.step_with_role(tree, walk, Role::Board);
         Some(SendingRecord {
-            board: board.and_then(|(_, step)| step.text.as_deref().map(str::to_owned)),
+            board: board.and_then(|(_, step)| step.text.map(str::to_owned)),
             channel: self.named(tree, walk, Role::Channel)?,
             when: self.assessment.sending_moment()?.0,
             steps: self.steps(Stage::Sending, tree, walk),
@@ -887,7 +886,7 @@ pub fn marking(assessment: &Assessment<'_, '_>) -> Vec<String> {
         .and_then(|walk| assessment.step_with_role(tree, walk, Role::Marking));
     let of_report = report
         .into_iter()
-        .flat_map(|(question, step)| assessment.law_of(Stage::Closing, question, step));
+        .flat_map(|(question, step)| assessment.law_of(Stage::Closing, question, &step));
     let secret = |key: &String| {
         let provision = assessment.trees.laws.provision(key);
         provision.is_some_and(crate::law::Provision::is_secrecy)
@@ -924,9 +923,8 @@ fn is_not_secret(tree: &Tree, walk: &Walk<'_, '_>) -> bool {
             .map_or(question.opens.as_deref(), |answer| answer.opens.as_deref())
             .map(str::to_owned)
     };
-    walk.steps
-        .iter()
-        .any(|step| opens(step).as_deref() == Some("not-secret"))
+    walk.steps()
+        .any(|step| opens(&step).as_deref() == Some("not-secret"))
 }
 
 fn goes(outcome: &str) -> bool {
@@ -982,9 +980,9 @@ fn kept(kept: &Kept) -> KeptRecord {
 #[must_use]
 pub fn wording<'w>(assessment: &Assessment<'_, '_>, item: &'w ItemWalk<'_, 'w>) -> Option<&'w str> {
     let tree = &assessment.trees.item;
-    let step = item.walk.steps.iter().find(|step| {
+    let step = item.walk.steps().find(|step| {
         tree.question(step.question).role == Some(Role::Wording)
             && tree.question(step.question).kind == Kind::Text
     })?;
-    step.text.as_deref()
+    step.text
 }

@@ -5,6 +5,7 @@
 
 pub mod book;
 pub(crate) mod check;
+pub(crate) mod compiled;
 pub mod draw;
 pub mod excerpt;
 pub(crate) mod file;
@@ -217,13 +218,10 @@ impl Question {
         self.known.is_none()
     }
 
-    /// The place of the answer that a value of the fact gets.
-    pub(crate) fn answer_for(&self, value: &str) -> Option<usize> {
-        let mut values = self.values.iter();
-        let known = values.find(|(known, _)| same(known, value));
-        known
-            .map(|(_, answer)| *answer)
-            .or_else(|| self.answer(value).map(|(at, _)| at))
+    /// The place of a value among those of the fact; for none of them the place after the last.
+    pub(crate) fn value(&self, value: &str) -> u8 {
+        let place = self.values.iter().position(|(known, _)| same(known, value));
+        u8::try_from(place.unwrap_or(self.values.len())).unwrap_or(u8::MAX)
     }
 
     /// The answer with this key, or on a known question the one that stands for it.
@@ -366,6 +364,8 @@ pub struct Tree {
     pub questions: Vec<Question>,
     /// The outcomes in the order of the file.
     pub outcomes: Vec<Outcome>,
+    /// The same for a walk.
+    pub(crate) compiled: compiled::Compiled,
 }
 
 impl Tree {
@@ -387,6 +387,13 @@ impl Tree {
     )]
     pub fn outcome(&self, at: usize) -> &Outcome {
         &self.outcomes[at]
+    }
+
+    /// The facts that nothing on the walk itself decides, each with a question that turns on it.
+    pub(crate) fn facts(&self) -> impl Iterator<Item = (&Fact, &Question)> {
+        let asked_by = self.compiled.asked_by.iter();
+        let facts = self.compiled.facts.iter().zip(asked_by);
+        facts.map(|(fact, at)| (fact, self.question(usize::from(*at))))
     }
 
     /// The question with this id.

@@ -12,9 +12,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Words;
-use crate::fact::{Fact, Facts, UNANSWERED, Value};
+use crate::fact::{OPENS, UNANSWERED};
 use crate::source::two_digits;
-use crate::tree::{Kind, Question, Target, Tree, same};
+use crate::tree::compiled::{By, Compiled, NONE, To};
+use crate::tree::{Kind, Question, Tree, same};
 
 pub use given::Answers;
 pub(crate) use reach::{Reach, Reacher};
@@ -62,25 +63,25 @@ impl Given {
     }
 }
 
-/// Never prints the text: it is about people.
-impl fmt::Debug for Step<'_, '_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let step = (self.question, self.answer, self.key);
-        f.debug_tuple("Step").field(&step).finish()
-    }
-}
-
 /// One step of a walk.
-#[derive(Clone)]
-pub struct Step<'t, 'd> {
+#[derive(Clone, Copy)]
+pub struct Step<'w> {
     /// The question's place in the tree.
     pub question: usize,
     /// The answer's place in the question.
     pub answer: Option<usize>,
     /// The answer's key, or the value of the fact.
-    pub key: Option<&'t str>,
+    pub key: Option<&'w str>,
     /// The motivation or the text, as it will stand in the record.
-    pub text: Option<Cow<'d, str>>,
+    pub text: Option<&'w str>,
+}
+
+/// Never prints the text: it is about people.
+impl fmt::Debug for Step<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let step = (self.question, self.answer, self.key);
+        f.debug_tuple("Step").field(&step).finish()
+    }
 }
 
 /// What is wrong with a given answer.
@@ -117,34 +118,80 @@ pub enum End {
     Unknown(usize, String),
 }
 
-/// A walk through one tree; one that has not begun waits for the first question.
-#[derive(Clone, Debug, Default)]
+/// A step as a walk keeps it: small numbers, so that a path costs next to nothing to keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Move {
+    pub(crate) question: u16,
+    /// The answer's place, or [`NONE`].
+    pub(crate) answer: u8,
+    /// The place of the fact's value among its values.
+    pub(crate) value: u8,
+    /// The text's place among the walk's texts, counted from 1.
+    pub(crate) text: u16,
+}
+
+/// A walk through one tree.
+#[derive(Clone)]
 pub struct Walk<'t, 'd> {
-    /// The steps, switches included.
-    pub steps: Vec<Step<'t, 'd>>,
+    tree: &'t Tree,
+    moves: Vec<Move>,
+    texts: Vec<Cow<'d, str>>,
     /// How far it came.
     pub end: End,
 }
 
-impl Default for End {
-    fn default() -> Self {
-        End::Missing(0)
+impl fmt::Debug for Walk<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list()
+            .entries(self.steps())
+            .entry(&self.end)
+            .finish()
     }
 }
 
-impl<'t> Walk<'t, '_> {
-    /// The same, with texts of its own: it no longer needs the document.
-    pub(crate) fn detached(self) -> Walk<'t, 'static> {
-        let own = |step: Step<'t, '_>| Step {
-            question: step.question,
-            answer: step.answer,
-            key: step.key,
-            text: step.text.map(|text| Cow::Owned(text.into_owned())),
-        };
-        Walk {
-            steps: self.steps.into_iter().map(own).collect(),
-            end: self.end,
+impl<'t, 'd> Walk<'t, 'd> {
+    /// The steps, switches included.
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = Step<'_>> + ExactSizeIterator {
+        self.moves.iter().map(|taken| self.step(*taken))
+    }
+
+    /// The steps as they are kept.
+    pub(crate) fn moves(&self) -> &[Move] {
+        &self.moves
+    }
+
+    fn step(&self, taken: Move) -> Step<'_> {
+        let question = self.tree.question(usize::from(taken.question));
+        let answer = (taken.answer != NONE).then_some(usize::from(taken.answer));
+        let chosen = answer.and_then(|at| question.answers.get(at));
+        let text = usize::from(taken.text).checked_sub(1);
+        Step {
+            question: usize::from(taken.question),
+            answer,
+            key: chosen.map(|answer| match question.known {
+                None => answer.key.as_str(),
+                Some(_) => value_of(self.tree, taken.question, taken.value),
+            }),
+            text: text.and_then(|at| self.texts.get(at)).map(AsRef::as_ref),
         }
+    }
+
+    /// The texts, in the order given, each with the place of its question.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (usize, &str)> {
+        let written = self.moves.iter().filter(|taken| taken.text > 0);
+        let texts = written.zip(&self.texts);
+        texts.map(|(taken, text)| (usize::from(taken.question), text.as_ref()))
+    }
+
+    /// How many of its questions a person answered.
+    pub(crate) fn asked(&self) -> usize {
+        let by = |taken: &&Move| {
+            self.tree
+                .compiled
+                .at(taken.question)
+                .is_some_and(|node| node.by == By::Person)
+        };
+        self.moves.iter().filter(by).count()
     }
 
     /// The outcome's id, where one was reached.
@@ -158,96 +205,152 @@ impl<'t> Walk<'t, '_> {
 
     /// The key answered to a question, if the walk passed it.
     #[must_use]
-    pub fn key_of(&self, tree: &Tree, id: &str) -> Option<&'t str> {
-        let step = self
-            .steps
-            .iter()
-            .find(|step| tree.question(step.question).id == id)?;
-        step.key
+    pub fn key_of(&self, tree: &'t Tree, id: &str) -> Option<&'t str> {
+        let mut moves = self.moves.iter();
+        let taken = moves.find(|taken| same(&tree.question(usize::from(taken.question)).id, id))?;
+        let question = tree.question(usize::from(taken.question));
+        let answer = question.answers.get(usize::from(taken.answer))?;
+        Some(&answer.key)
+    }
+
+    /// The same, with texts of its own: it no longer needs the document.
+    pub(crate) fn detached(self) -> Walk<'t, 'static> {
+        let own = |text: Cow<'d, str>| Cow::Owned(text.into_owned());
+        Walk {
+            tree: self.tree,
+            moves: self.moves,
+            texts: self.texts.into_iter().map(own).collect(),
+            end: self.end,
+        }
     }
 }
 
+/// The values of a tree's facts, each by its place among the fact's values, in the order of the tree's facts.
+pub(crate) type Known = [u8];
+
 /// Walks a tree as far as the answers reach.
 #[must_use]
-pub fn walk<'t, 'd, S: Words>(
+pub(crate) fn walk<'t, 'd, S: Words>(
     tree: &'t Tree,
     given: &'d Answers<S>,
-    facts: &dyn Facts<'t>,
+    known: &Known,
 ) -> Walk<'t, 'd> {
-    let mut steps = Vec::with_capacity(LONGEST_USUAL_PATH);
-    let mut opened = UNANSWERED;
-    let mut at = tree.start;
-    let end = loop {
-        let step = match take(tree, at, &steps, given, facts, opened) {
-            Ok(step) => step,
+    let mut walk = Walk {
+        tree,
+        moves: Vec::with_capacity(LONGEST_USUAL_PATH),
+        texts: Vec::with_capacity(given.len()),
+        end: End::Missing(tree.start),
+    };
+    let (mut opened, mut at) = (NONE, small(tree.start));
+    walk.end = loop {
+        let taken = match take(tree, at, &walk.moves, given, known, opened) {
+            Ok(taken) => taken,
             Err(end) => break end,
         };
-        let (opens, target) = leads(tree.question(at), &step);
-        opened = opens.unwrap_or(opened);
-        steps.push(step);
-        match target {
-            Some(Target::Question(next)) => at = next,
-            Some(Target::Outcome(end)) => break End::Outcome(end),
-            None => break End::Missing(at),
+        let (opens, to) = leads(&tree.compiled, &taken.0);
+        opened = opens_after(opens, opened);
+        walk.push(taken);
+        match to {
+            To::Question(next) => at = next,
+            To::Outcome(end) => break End::Outcome(usize::from(end)),
+            To::Nowhere => break End::Missing(usize::from(at)),
         }
     };
-    Walk { steps, end }
+    walk
 }
 
 /// Room for the steps of nearly every path, so that a walk takes its memory once.
 const LONGEST_USUAL_PATH: usize = 32;
 
+fn small(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
+}
+
+impl<'d> Walk<'_, 'd> {
+    fn push(&mut self, (mut taken, text): (Move, Option<Cow<'d, str>>)) {
+        if let Some(text) = text {
+            self.texts.push(text);
+            taken.text = small(self.texts.len());
+        }
+        self.moves.push(taken);
+    }
+}
+
 /// What a step opens for a release, and where it leads.
-fn leads<'q>(question: &'q Question, step: &Step<'_, '_>) -> (Option<&'q str>, Option<Target>) {
-    match step.answer.and_then(|at| question.answers.get(at)) {
-        Some(answer) => (answer.opens.as_deref(), answer.goto),
-        None => (question.opens.as_deref(), question.goto),
-    }
+fn leads(tree: &Compiled, taken: &Move) -> (u8, To) {
+    let Some(node) = tree.at(taken.question) else {
+        return (NONE, To::Nowhere);
+    };
+    let arm = tree.arms(node).get(usize::from(taken.answer));
+    arm.map_or((node.opens, node.to), |arm| (arm.opens, arm.to))
 }
 
-fn take<'t, 'd, S: Words>(
-    tree: &'t Tree,
-    at: usize,
-    steps: &[Step<'t, 'd>],
+/// What is open after a step that opens something, or nothing.
+const fn opens_after(opens: u8, opened: u8) -> u8 {
+    if opens == NONE { opened } else { opens }
+}
+
+type Taken<'d> = (Move, Option<Cow<'d, str>>);
+
+fn take<'d, S: Words>(
+    tree: &Tree,
+    at: u16,
+    moves: &[Move],
     given: &'d Answers<S>,
-    facts: &dyn Facts<'t>,
-    opened: &'t str,
-) -> Result<Step<'t, 'd>, End> {
-    let question = tree.question(at);
-    let Some(fact) = &question.known else {
-        let given = given.get(question.id.as_str()).ok_or(End::Missing(at))?;
-        let (answer, text) = judge(question, given).map_err(|wrong| End::Wrong(at, wrong))?;
-        let key = answer.and_then(|at| question.answers.get(at));
-        return Ok(Step {
-            question: at,
-            answer,
-            key: key.map(|answer| answer.key.as_str()),
-            text,
-        });
+    known: &Known,
+    opened: u8,
+) -> Result<Taken<'d>, End> {
+    let place = usize::from(at);
+    let compiled = &tree.compiled;
+    let node = compiled.at(at).ok_or(End::Missing(place))?;
+    let taken = |answer, value| Move {
+        question: at,
+        answer,
+        value,
+        text: 0,
     };
-    let value = match fact {
-        Fact::Opened => Value::of(opened),
-        Fact::Earlier {
-            tree: name,
-            question,
-        } if *name == tree.name => Value::of(earlier(tree, steps, question)),
-        other => facts.value(at, other),
+    let value = match node.by {
+        By::Fact(fact) => known.get(usize::from(fact)).copied().unwrap_or(NONE),
+        By::Opened => opened,
+        By::Own(question) => answered(moves, question),
+        By::Person => {
+            let given = given.get(compiled.id(node)).ok_or(End::Missing(place))?;
+            let arm = |key: &str| {
+                let (at, arm) = compiled.arm_with(node, key)?;
+                Some((usize::from(at), arm.refuse, arm.motivation))
+            };
+            let judged = judge_by(node.kind, arm, given);
+            let (answer, text) = judged.map_err(|wrong| End::Wrong(place, wrong))?;
+            let answer = answer.and_then(|at| u8::try_from(at).ok());
+            return Ok((taken(answer.unwrap_or(NONE), NONE), text));
+        }
     };
-    match value.answer.or_else(|| question.answer_for(value.key)) {
-        Some(answer) => Ok(Step {
-            question: at,
-            answer: Some(answer),
-            key: Some(value.key),
-            text: None,
-        }),
-        None => Err(End::Unknown(at, value.key.to_owned())),
+    match compiled.answer(node, value) {
+        NONE => Err(End::Unknown(place, value_of(tree, at, value).to_owned())),
+        answer => Ok((taken(answer, value), None)),
     }
 }
 
-fn earlier<'t>(tree: &Tree, steps: &[Step<'t, '_>], id: &str) -> &'t str {
-    let mut steps = steps.iter();
-    let step = steps.find(|step| same(&tree.question(step.question).id, id));
-    step.and_then(|step| step.key).unwrap_or(UNANSWERED)
+/// A value of what a known question turns on.
+fn value_of(tree: &Tree, question: u16, value: u8) -> &str {
+    let value = usize::from(value);
+    let key = match tree.compiled.at(question).map(|node| node.by) {
+        Some(By::Opened) => OPENS.get(value).copied(),
+        Some(By::Own(earlier)) => {
+            let earlier = tree.question(usize::from(earlier));
+            earlier.answers.get(value).map(|answer| answer.key.as_str())
+        }
+        _ => {
+            let values = &tree.question(usize::from(question)).values;
+            values.get(value).map(|(key, _)| key.as_str())
+        }
+    };
+    key.unwrap_or(UNANSWERED)
+}
+
+fn answered(moves: &[Move], question: u16) -> u8 {
+    let taken = moves.iter().find(|taken| taken.question == question);
+    taken.map_or(NONE, |taken| taken.answer)
 }
 
 /// A sentence with fewer letters says nothing: most often a digit typed one line too late.
@@ -268,15 +371,27 @@ pub type Judged<'a> = (Option<usize>, Option<Cow<'a, str>>);
 /// # Errors
 /// What is wrong with it.
 pub fn judge<'a, S: Words>(question: &Question, given: &'a Given<S>) -> Result<Judged<'a>, Wrong> {
-    let sentence = matches!(question.kind, Kind::Text | Kind::Choice);
+    let arm = |key: &str| {
+        let (at, answer) = question.answer(key)?;
+        Some((at, answer.refuse, answer.motivation))
+    };
+    judge_by(question.kind, arm, given)
+}
+
+fn judge_by<'a, S: Words>(
+    kind: Kind,
+    arm: impl Fn(&str) -> Option<(usize, bool, bool)>,
+    given: &'a Given<S>,
+) -> Result<Judged<'a>, Wrong> {
+    let sentence = matches!(kind, Kind::Text | Kind::Choice);
     let text = given.text.as_ref().map(|text| cleaned(text.as_ref()));
     let text = text.filter(|text| !text.is_empty() && (!sentence || says_something(text)));
-    if question.kind != Kind::Choice {
-        return judge_text(question.kind, given, text).map(|text| (None, Some(text)));
+    if kind != Kind::Choice {
+        return judge_text(kind, given, text).map(|text| (None, Some(text)));
     }
     let key = given.answer.as_ref().ok_or(Wrong::NoSuchAnswer)?;
-    let (at, answer) = question.answer(key.as_ref()).ok_or(Wrong::NoSuchAnswer)?;
-    match (answer.refuse, answer.motivation, &text) {
+    let (at, refuse, motivation) = arm(key.as_ref()).ok_or(Wrong::NoSuchAnswer)?;
+    match (refuse, motivation, &text) {
         (true, _, _) => Err(Wrong::Refused),
         (_, true, None) => Err(Wrong::NoMotivation),
         (_, false, Some(_)) => Err(Wrong::TextNotTaken),

@@ -500,7 +500,7 @@ fn nothing_is_missing(
     let assessment = assess(trees, document).unwrap();
     let tree = stage.tree(trees);
     let walk = walk_of(&assessment, stage).unwrap();
-    for step in &walk.steps {
+    for step in walk.steps() {
         let question = tree.question(step.question);
         if !question.is_asked() || question.kind != Kind::Choice {
             continue;

@@ -214,17 +214,11 @@ fn of_walk(
     document: &AnswersDocument<impl Words>,
 ) {
     let place = |at: usize| stage.place(&tree.question(at).id);
-    for step in &walk.steps {
-        let Some(named) = step.text.as_deref() else {
-            continue;
-        };
-        let question = tree.question(step.question);
-        let names_item = matches!(question.kind, Kind::Statement | Kind::Item);
-        if names_item && !names_another(document, stage, question.kind, named) {
-            needs.push(Need::new(
-                place(step.question),
-                Lack::Wrong(Wrong::NotAnItem),
-            ));
+    for (at, named) in walk.texts() {
+        let kind = tree.question(at).kind;
+        let names_item = matches!(kind, Kind::Statement | Kind::Item);
+        if names_item && !names_another(document, stage, kind, named) {
+            needs.push(Need::new(place(at), Lack::Wrong(Wrong::NotAnItem)));
         }
     }
     match &walk.end {
@@ -478,17 +472,7 @@ fn of_rest(
 
 /// Whether every answer was asked for on the way: then none can be about a question that does not exist.
 fn only_asked(assessment: &Assessment<'_, '_>, document: &AnswersDocument<impl Words>) -> bool {
-    let asked = |tree: &Tree, walk: &Walk<'_, '_>| {
-        let asked = walk
-            .steps
-            .iter()
-            .filter(|step| tree.question(step.question).is_asked());
-        asked.count()
-    };
-    let asked: usize = assessment
-        .walks()
-        .map(|(_, tree, walk)| asked(tree, walk))
-        .sum();
+    let asked: usize = assessment.walks().map(|(_, _, walk)| walk.asked()).sum();
     given(document)
         .map(|(_, answers)| answers.len())
         .sum::<usize>()
@@ -582,11 +566,10 @@ pub(crate) fn texts<'d>(
     let beside = case.chain(labels).chain(files).chain(kept);
     let beside = beside.map(|(spot, text)| (spot, cleaned(text)));
     beside.chain(assessment.walks().flat_map(|(stage, tree, walk)| {
-        walk.steps.iter().filter_map(move |step| {
-            let question = tree.question(step.question);
+        walk.texts().filter_map(move |(at, text)| {
+            let question = tree.question(at);
             let free = matches!(question.kind, Kind::Text | Kind::Choice);
-            let text = step.text.as_deref().filter(|_| free)?;
-            Some((Spot::Step(stage, &question.id), Cow::Borrowed(text)))
+            free.then_some((Spot::Step(stage, &*question.id), Cow::Borrowed(text)))
         })
     }))
 }

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::answers::{AnswersDocument, Item, Words};
-use crate::fact::{Fact, Facts, STAGES, UNANSWERED, Value};
+use crate::fact::{Fact, STAGES, UNANSWERED};
 use crate::law::{Authority, Bound, Laws, Provision};
+use crate::tree::{Question, Tree};
 use crate::trees::Trees;
 use crate::walk::Walk;
 
@@ -38,9 +39,22 @@ pub struct Secrecy {
     pub consentable: bool,
     /// Each one chosen is a secrecy provision in force on the day, and none needs the day the item came in.
     pub(super) is_sound: bool,
+    /// What it makes known in the item tree: a fact's place, and the value's place among its values.
+    known: Vec<(usize, u8)>,
 }
 
 impl Secrecy {
+    fn value(&self, fact: &Fact) -> Option<&'static str> {
+        Some(match fact {
+            Fact::ItemHarmTest => self.harm_test,
+            Fact::ItemExcluded1027 => self.excluded_10_27,
+            Fact::ItemExcluded1015a => yes_no(self.excluded_10_15_a),
+            Fact::ItemSwitchesOff1028 => yes_no(self.switches_off_10_28),
+            Fact::ItemConsentable => yes_no(self.consentable),
+            _ => return None,
+        })
+    }
+
     /// One provision more that nobody has settled: counts as secret, opens nothing, and takes nothing from what the
     /// others close.
     fn but_unsure(self) -> Self {
@@ -117,11 +131,6 @@ impl ItemFacts {
             Fact::ItemOrigin => self.origin,
             Fact::ItemAbout => self.about,
             Fact::ItemAboutAny => self.about_any,
-            Fact::ItemHarmTest => self.secrecy.harm_test,
-            Fact::ItemExcluded1027 => self.secrecy.excluded_10_27,
-            Fact::ItemExcluded1015a => yes_no(self.secrecy.excluded_10_15_a),
-            Fact::ItemSwitchesOff1028 => yes_no(self.secrecy.switches_off_10_28),
-            Fact::ItemConsentable => yes_no(self.secrecy.consentable),
             Fact::ItemBenefit => yes_no(self.benefit),
             _ => return None,
         })
@@ -148,8 +157,8 @@ pub(super) struct Setting<'t> {
     usual: Option<&'t str>,
     /// The first day of the duty, while it lasts.
     bound_since: Option<Date>,
-    /// The values of facts that nothing else decides, by tree and question.
-    settled: [Vec<Option<Value<'t>>>; STAGES.len()],
+    /// What is known in each tree: the values that nothing else decides, and room for the rest.
+    settled: [Vec<u8>; STAGES.len()],
     /// What one provision alone means, as far as anybody asked.
     alone: RefCell<HashMap<&'t str, Arc<Secrecy>>>,
 }
@@ -167,12 +176,9 @@ impl<'t> Setting<'t> {
             alone: RefCell::default(),
         };
         setting.settled = trees.all().map(|tree| {
-            let questions = tree.questions.iter();
-            let settled = questions.map(|question| {
-                let key = setting.settle(question.known.as_ref()?)?;
-                let answer = question.answer_for(key);
-                Some(Value { key, answer })
-            });
+            let settled = tree
+                .facts()
+                .map(|(fact, question)| setting.settle(fact, question));
             settled.collect()
         });
         setting
@@ -182,16 +188,17 @@ impl<'t> Setting<'t> {
         &self.trees.laws
     }
 
-    fn settle(&self, fact: &Fact) -> Option<&'t str> {
+    fn settle(&self, fact: &Fact, question: &Question) -> u8 {
         let duty = self.authority.duty_on(self.on);
-        Some(match fact {
+        let value = match fact {
             Fact::AuthorityDuty => duty.map_or(Bound::Unclear, |duty| duty.bound).word(),
             Fact::AuthorityDutySection => &self.authority.duty_section,
             Fact::AuthorityOsl => yes_no(self.authority.osl),
             Fact::AuthoritySigning => self.authority.signing_on(self.laws(), self.on).word(),
             Fact::InForce(key) => yes_no(self.laws().in_force(key, self.on)),
-            _ => return None,
-        })
+            _ => return NOT_SETTLED,
+        };
+        question.value(value)
     }
 
     /// What provisions mean: those chosen, the usual one where none was, and those that follow along.
@@ -256,7 +263,19 @@ impl<'t> Setting<'t> {
             is_sound: !own.is_empty() && own.iter().all(|key| self.is_sound(key)),
             ..self.known(&provisions, strictest)
         };
-        if unsure { known.but_unsure() } else { known }
+        let secrecy = if unsure { known.but_unsure() } else { known };
+        Secrecy {
+            known: self.made_known(|fact| secrecy.value(fact)),
+            ..secrecy
+        }
+    }
+
+    /// What somebody who knows the values of some facts makes known in the item tree.
+    fn made_known(&self, value: impl Fn(&Fact) -> Option<&'static str>) -> Vec<(usize, u8)> {
+        let facts = self.trees.item.facts().enumerate();
+        let known =
+            facts.filter_map(|(at, (fact, question))| Some((at, question.value(value(fact)?))));
+        known.collect()
     }
 
     /// Whether there is nothing to ask about a chosen provision.
@@ -288,6 +307,7 @@ impl<'t> Setting<'t> {
             switches_off_10_28: switches_off(DUTY_BREAKS),
             consentable: !any(&|provision| !provision.protects_individual),
             is_sound: false,
+            known: Vec::new(),
             provisions: provisions
                 .iter()
                 .map(|provision| provision.key.clone())
@@ -314,14 +334,28 @@ impl<'t> Setting<'t> {
     }
 }
 
+/// In place of a value: it is not the setting that settles it.
+const NOT_SETTLED: u8 = u8::MAX;
+
+impl ItemFacts {
+    /// What is known in the item tree: what the report makes known, and this item.
+    pub(super) fn known(&self, setting: &Setting<'_>, report: &[u8]) -> Vec<u8> {
+        let mut known = report.to_vec();
+        let own = setting.made_known(|fact| self.value(fact));
+        for (at, value) in own.iter().chain(&self.secrecy.known) {
+            if let Some(place) = known.get_mut(*at) {
+                *place = *value;
+            }
+        }
+        known
+    }
+}
+
 /// Setting, document and what has been answered so far.
 pub(super) struct Situation<'t, 'd, 'r, S> {
     pub(super) setting: &'r Setting<'t>,
     pub(super) document: &'d AnswersDocument<S>,
     pub(super) route: Option<&'r Walk<'t, 'd>>,
-    pub(super) item: Option<&'r ItemFacts>,
-    /// The place of the tree under way in [`STAGES`].
-    pub(super) tree: usize,
     /// The day of knowledge: an answer of the route that the route itself turns on.
     pub(super) known_since: Option<Date>,
 }
@@ -340,25 +374,31 @@ impl<'t, 'd, 'r, S: Words> Situation<'t, 'd, 'r, S> {
             setting,
             document,
             route: None,
-            item: None,
-            tree: 0,
             known_since: None,
         }
     }
 
-    pub(super) const fn for_item<'b>(&self, item: &'b ItemFacts) -> Situation<'t, 'd, 'b, S>
-    where
-        'r: 'b,
-    {
-        Situation {
-            item: Some(item),
-            tree: 1,
-            ..*self
+    /// What is known in one of [`STAGES`], but for what belongs to one item.
+    pub(super) fn known(&self, stage: usize) -> Vec<u8> {
+        let mut known = self.setting.settled.get(stage).cloned().unwrap_or_default();
+        let tree = self.setting.trees.all().into_iter().nth(stage);
+        let facts = tree.into_iter().flat_map(Tree::facts);
+        for (value, (fact, question)) in known.iter_mut().zip(facts) {
+            if *value == NOT_SETTLED {
+                *value = question.value(self.value(fact));
+            }
         }
+        known
     }
 
-    pub(super) const fn in_tree(&self, tree: usize) -> Self {
-        Self { tree, ..*self }
+    fn value(&self, fact: &Fact) -> &'t str {
+        match fact {
+            Fact::Route => self.route(),
+            Fact::IdentityProtected => yes_no(self.somebody_is_protected()),
+            Fact::AuthorityDutyAfterKnowledge => yes_no(self.duty_after_knowledge()),
+            Fact::Earlier { tree, question } => self.earlier(tree, question),
+            _ => UNANSWERED,
+        }
     }
 
     fn duty_after_knowledge(&self) -> bool {
@@ -383,29 +423,6 @@ impl<'t, 'd, 'r, S: Words> Situation<'t, 'd, 'r, S> {
     fn somebody_is_protected(&self) -> bool {
         let identity = self.document.identity.as_ref();
         identity.is_some_and(|identity| identity.protected)
-    }
-}
-
-impl<'t, S: Words> Facts<'t> for Situation<'t, '_, '_, S> {
-    fn value(&self, at: usize, fact: &Fact) -> Value<'t> {
-        let settled = self
-            .setting
-            .settled
-            .get(self.tree)
-            .and_then(|tree| tree.get(at));
-        if let Some(settled) = settled.copied().flatten() {
-            return settled;
-        }
-        if let Some(value) = self.item.and_then(|item| item.value(fact)) {
-            return Value::of(value);
-        }
-        Value::of(match fact {
-            Fact::Route => self.route(),
-            Fact::IdentityProtected => yes_no(self.somebody_is_protected()),
-            Fact::AuthorityDutyAfterKnowledge => yes_no(self.duty_after_knowledge()),
-            Fact::Earlier { tree, question } => self.earlier(tree, question),
-            _ => UNANSWERED,
-        })
     }
 }
 

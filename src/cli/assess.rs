@@ -133,7 +133,7 @@ fn unused(assessment: &Assessment<'_, '_>, document: &AnswersDocument) -> Vec<St
     let passed = |stage: Stage, id: &String| {
         let walked = assessment.walks().find(|(other, _, _)| *other == stage);
         walked.is_some_and(|(_, tree, walk)| {
-            let mut steps = walk.steps.iter();
+            let mut steps = walk.steps();
             steps.any(|step| tree.question(step.question).id == *id)
         })
     };

@@ -344,7 +344,7 @@ impl Teller<'_, '_> {
             .unwrap_or_default()
     }
 
-    fn steps(&self) -> impl Iterator<Item = (&Deciding, &Question, &Step<'_, '_>)> {
+    fn steps(&self) -> impl Iterator<Item = (&Deciding, &Question, Step<'_>)> {
         let stage = self.explanation.stage;
         let walked = self.assessment.walks();
         let walked = walked
@@ -355,7 +355,7 @@ impl Teller<'_, '_> {
             .iter()
             .filter_map(move |deciding| {
                 let (_, tree, walk) = walked.first()?;
-                let step = walk.steps.get(deciding.step)?;
+                let step = walk.steps().nth(deciding.step)?;
                 Some((deciding, tree.question(step.question), step))
             })
     }
@@ -394,13 +394,13 @@ impl Teller<'_, '_> {
     }
 
     /// What was known: in the words of the tree where it has any, else the fact in words.
-    fn known(&self, question: &Question, fact: &Fact, step: &Step<'_, '_>) -> String {
+    fn known(&self, question: &Question, fact: &Fact, step: Step<'_>) -> String {
         let (citer, value) = (self.citer(), step.key.as_deref().unwrap_or_default());
         let entered = *fact == Fact::ItemForm && is_entered(fact, step);
         let Some(text) = question.text.as_ref().filter(|_| !entered) else {
             return self.fact(fact, value);
         };
-        let answer = if is_shown(question, step) {
+        let answer = if is_shown(question, &step) {
             answer_in_words(question, value, &citer)
         } else {
             self.word(value)
@@ -645,7 +645,7 @@ impl Teller<'_, '_> {
             .assessment
             .walks()
             .filter(|(other, _, _)| *other == stage);
-        let steps = walked.flat_map(|(_, tree, walk)| walk.steps.iter().map(move |s| (tree, s)));
+        let steps = walked.flat_map(|(_, tree, walk)| walk.steps().map(move |s| (tree, s)));
         steps
             .filter(|(_, step)| step.text.is_some())
             .map(|(tree, step)| tree.question(step.question).id.as_str())
@@ -695,7 +695,7 @@ fn answer_in_words(question: &Question, key: &str, citer: &Citer<'_>) -> String 
 }
 
 /// Whether the official said it in the list, and not the program.
-fn is_entered(fact: &Fact, step: &Step<'_, '_>) -> bool {
+fn is_entered(fact: &Fact, step: Step<'_>) -> bool {
     let first = step.key.as_deref() == Some(IDENTITY);
     matches!(
         fact,

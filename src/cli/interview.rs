@@ -435,16 +435,16 @@ impl<'a> Interview<'a> {
     fn show_progress(&mut self, assessment: &Assessment<'_, '_>) -> Result<()> {
         for (stage, tree, walk) in assessment.walks() {
             if matches!(stage, Stage::Route | Stage::Identity | Stage::Item(_)) {
-                for step in &walk.steps {
+                for step in walk.steps() {
                     let question = tree.question(step.question);
                     let known = question
                         .known
                         .as_ref()
                         .is_some_and(|fact| *fact != Fact::Opened);
-                    let law = assessment.law_of(stage, question, step);
+                    let law = assessment.law_of(stage, question, &step);
                     let line = format!("{stage:?} {} {:?}", question.id, step.key);
                     if known
-                        && is_shown(question, step)
+                        && is_shown(question, &step)
                         && !law.is_empty()
                         && self.shown.lines.insert(line)
                         && !self.shown.quiet

@@ -410,7 +410,7 @@ fn wordings(
             item.outcome.filter(|outcome| outcome.releases())?;
             let wording = record::wording(assessment, item)?;
             let link = assessment.step_with_role(tree, &item.walk, Role::Link);
-            let link = link.and_then(|(_, step)| step.text.as_deref());
+            let link = link.and_then(|(_, step)| step.text);
             let id = document.id_of(at);
             Some(match link {
                 Some(link) => format!("{id}  {wording}\n   {link}"),
@@ -495,8 +495,7 @@ fn closing_lines(assessment: &Assessment<'_, '_>, lang: Lang) -> Vec<String> {
     };
     let tree = &assessment.trees.closing;
     let shown = walk
-        .steps
-        .iter()
+        .steps()
         .map(|step| (tree.question(step.question), step))
         .filter(|(question, step)| !question.is_asked() && is_shown(question, step));
     shown

@@ -8,6 +8,7 @@ use crate::finding::{Code, Finding, Place};
 use crate::language::Text;
 use crate::law::{self, Laws};
 use crate::source::{At, Source, unknown_value};
+use crate::tree::compiled::Compiled;
 use crate::tree::file::{AnswerFile, OutcomeFile, QuestionFile, TreeFile};
 use crate::tree::{Answer, DUTY, ItemOutcome, Kind, LawRef, Outcome, Question, Role, Target, Tree};
 
@@ -37,14 +38,16 @@ pub(crate) fn check(
     checker.names();
     checker.needed_outcomes();
     checker.help();
+    let questions: Vec<Question> = file
+        .questions
+        .iter()
+        .map(|question| checker.question(question))
+        .collect();
     let tree = Tree {
         name: file.name.value.clone(),
         start: checker.start(),
-        questions: file
-            .questions
-            .iter()
-            .map(|question| checker.question(question))
-            .collect(),
+        compiled: Compiled::new(&file.name.value, &questions),
+        questions,
         outcomes: file
             .outcomes
             .iter()

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fact::{Fact, Facts, UNANSWERED};
-use crate::tree::{Kind, Question, Role, Target, Tree};
-use crate::walk::{Answers, End, Step, leads, take};
+use crate::fact::Fact;
+use crate::tree::compiled::{NONE, To};
+use crate::tree::{Kind, Question, Role, Tree};
+use crate::walk::{Answers, End, Known, Move, answered, leads, opens_after, small, take};
 
 /// What can be reached from a place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +38,7 @@ impl Reach {
 }
 
 /// All that the way behind a place can still mean for the way ahead.
-type Behind = (usize, String, Vec<Option<String>>, bool);
+type Behind = (u16, u8, Vec<u8>, bool);
 
 /// Looks ahead in one tree.
 ///
@@ -46,155 +47,115 @@ type Behind = (usize, String, Vec<Option<String>>, bool);
 /// tree cost a few hundred places. An upper bound in three ways: a question that wants an item of the list is passed
 /// whether or not there is one, a day of knowledge that has not been given may be any, and facts are held as they are
 /// although what is answered about one item can add to what is known about another.
-pub(crate) struct Reacher<'t, 'a> {
-    tree: &'t Tree,
+pub(crate) struct Reacher<'a> {
+    tree: &'a Tree,
     given: &'a Answers,
-    facts: &'a dyn Facts<'t>,
+    known: &'a Known,
     wanted: &'a dyn Fn(&str) -> bool,
     /// Questions of this tree that known questions ahead turn on.
-    watched: Vec<&'t str>,
+    watched: Vec<u16>,
     seen: BTreeMap<Behind, Reach>,
 }
 
-impl<'t, 'a> Reacher<'t, 'a> {
-    /// Looks ahead with answers, facts, and outcomes that are wanted.
+impl<'a> Reacher<'a> {
+    /// Looks ahead with answers, with what is known, and with outcomes that are wanted.
     pub(crate) fn new(
-        tree: &'t Tree,
+        tree: &'a Tree,
         given: &'a Answers,
-        facts: &'a dyn Facts<'t>,
+        known: &'a Known,
         wanted: &'a dyn Fn(&str) -> bool,
     ) -> Self {
-        let watched = tree.questions.iter().filter_map(|question| {
-            let Some(Fact::Earlier {
-                tree: name,
-                question,
-            }) = &question.known
-            else {
-                return None;
-            };
-            (*name == tree.name).then_some(question.as_str())
-        });
         Self {
-            watched: watched.collect(),
+            watched: tree.compiled.watched(),
             seen: BTreeMap::new(),
             tree,
             given,
-            facts,
+            known,
             wanted,
         }
     }
 
     /// From the start of the tree.
     pub(crate) fn whole(&mut self) -> Reach {
-        self.from(self.tree.start, &mut Vec::new(), UNANSWERED)
+        self.from(small(self.tree.start), &mut Vec::new(), NONE)
     }
 
     /// From the known question of a step, had it had another answer.
-    pub(crate) fn had_it_been(
-        &mut self,
-        before: &[Step<'t, 'a>],
-        at: usize,
-        answer: usize,
-    ) -> Reach {
-        let mut opened = UNANSWERED;
-        for step in before {
-            let (opens, _) = leads(self.tree.question(step.question), step);
-            opened = opens.unwrap_or(opened);
+    pub(crate) fn had_it_been(&mut self, before: &[Move], at: u16, answer: usize) -> Reach {
+        let mut opened = NONE;
+        for taken in before {
+            opened = opens_after(leads(&self.tree.compiled, taken).0, opened);
         }
-        let step = self.step(at, answer);
-        self.after(step, &mut before.to_vec(), opened)
+        let taken = chosen(at, u8::try_from(answer).unwrap_or(NONE));
+        self.after(taken, &mut before.to_vec(), opened)
     }
 
-    fn from(&mut self, at: usize, steps: &mut Vec<Step<'t, 'a>>, opened: &'t str) -> Reach {
-        let behind = self.behind(at, steps, opened);
+    fn from(&mut self, at: u16, moves: &mut Vec<Move>, opened: u8) -> Reach {
+        let keys = self
+            .watched
+            .iter()
+            .map(|question| answered(moves, *question));
+        let behind = (at, opened, keys.collect(), self.any_day(moves));
         if let Some(seen) = self.seen.get(&behind) {
             return seen.clone();
         }
         let mut reach = Reach::default();
-        for step in self.next(at, steps, opened) {
-            reach = reach.or(self.after(step, steps, opened));
+        for taken in self.next(at, moves, opened) {
+            reach = reach.or(self.after(taken, moves, opened));
         }
         self.seen.insert(behind, reach.clone());
         reach
     }
 
-    fn behind(&self, at: usize, steps: &[Step<'t, 'a>], opened: &'t str) -> Behind {
-        let key = |id: &&str| {
-            let step = steps
-                .iter()
-                .find(|step| self.tree.question(step.question).id == **id)?;
-            step.key.map(str::to_owned)
-        };
-        let keys = self.watched.iter().map(key).collect();
-        (at, opened.to_owned(), keys, self.any_day(steps))
-    }
-
     /// The steps that can be taken: one where it is given or known, otherwise every answer that is not refused.
-    fn next(&self, at: usize, steps: &[Step<'t, 'a>], opened: &'t str) -> Vec<Step<'t, 'a>> {
-        let question = self.tree.question(at);
-        if question.known == Some(Fact::AuthorityDutyAfterKnowledge) && self.any_day(steps) {
-            return self.every_answer(at, question);
+    fn next(&self, at: u16, moves: &[Move], opened: u8) -> Vec<Move> {
+        let question = self.tree.question(usize::from(at));
+        if question.known == Some(Fact::AuthorityDutyAfterKnowledge) && self.any_day(moves) {
+            return self.every_answer(at);
         }
-        match take(self.tree, at, steps, self.given, self.facts, opened) {
-            Ok(step) => vec![step],
-            Err(End::Missing(_) | End::Wrong(..)) => self.every_answer(at, question),
+        match take(self.tree, at, moves, self.given, self.known, opened) {
+            Ok((taken, text)) => vec![Move {
+                text: u16::from(text.is_some()),
+                ..taken
+            }],
+            Err(End::Missing(_) | End::Wrong(..)) => self.every_answer(at),
             Err(_) => Vec::new(),
         }
     }
 
     /// Whether the day of knowledge was passed without having been given.
-    fn any_day(&self, steps: &[Step<'t, 'a>]) -> bool {
-        let mut steps = steps.iter();
-        steps.any(|step| {
-            step.text.is_none() && self.tree.question(step.question).role == Some(Role::KnownSince)
-        })
+    fn any_day(&self, moves: &[Move]) -> bool {
+        let role = |at: u16| self.tree.question(usize::from(at)).role;
+        let mut moves = moves.iter();
+        moves.any(|taken| taken.text == 0 && role(taken.question) == Some(Role::KnownSince))
     }
 
-    fn every_answer(&self, at: usize, question: &Question) -> Vec<Step<'t, 'a>> {
+    fn every_answer(&self, at: u16) -> Vec<Move> {
+        let question = self.tree.question(usize::from(at));
         if question.kind != Kind::Choice {
-            return vec![Step {
-                question: at,
-                answer: None,
-                key: None,
-                text: None,
-            }];
+            return vec![chosen(at, NONE)];
         }
-        let answers = question.answers.iter().enumerate();
+        let answers = question.answers.iter().zip(0..);
         answers
-            .filter(|(_, answer)| !answer.refuse)
-            .map(|(answer, _)| self.step(at, answer))
+            .filter(|(answer, _)| !answer.refuse)
+            .map(|(_, answer)| chosen(at, answer))
             .collect()
     }
 
-    fn step(&self, at: usize, answer: usize) -> Step<'t, 'a> {
-        let chosen = self.tree.question(at).answers.get(answer);
-        Step {
-            question: at,
-            answer: Some(answer),
-            key: chosen.map(|answer| answer.key.as_str()),
-            text: None,
-        }
-    }
-
-    fn after(
-        &mut self,
-        step: Step<'t, 'a>,
-        steps: &mut Vec<Step<'t, 'a>>,
-        opened: &'t str,
-    ) -> Reach {
-        let (tree, at) = (self.tree, step.question);
-        let question = tree.question(at);
-        let (opens, target) = leads(question, &step);
-        let writes = writes(question, &step);
-        steps.push(step);
-        let mut reach = match target {
-            Some(Target::Question(next)) => self.from(next, steps, opens.unwrap_or(opened)),
-            Some(Target::Outcome(end)) => {
-                Reach::of_outcome(end, (self.wanted)(&tree.outcome(end).id))
+    fn after(&mut self, taken: Move, moves: &mut Vec<Move>, opened: u8) -> Reach {
+        let (opens, to) = leads(&self.tree.compiled, &taken);
+        moves.push(taken);
+        let mut reach = match to {
+            To::Question(next) => self.from(next, moves, opens_after(opens, opened)),
+            To::Outcome(end) => {
+                let end = usize::from(end);
+                Reach::of_outcome(end, (self.wanted)(&self.tree.outcome(end).id))
             }
-            None => Reach::default(),
+            To::Nowhere => Reach::default(),
         };
-        steps.pop();
+        moves.pop();
+        let at = usize::from(taken.question);
+        let writes = writes(self.tree.question(at), taken.answer);
         if let Some(written) = reach.written.as_mut().filter(|_| writes) {
             written.insert(at);
         }
@@ -202,8 +163,17 @@ impl<'t, 'a> Reacher<'t, 'a> {
     }
 }
 
+const fn chosen(question: u16, answer: u8) -> Move {
+    Move {
+        question,
+        answer,
+        value: NONE,
+        text: 0,
+    }
+}
+
 /// Whether a step is taken with a text of the official's own.
-fn writes(question: &Question, step: &Step<'_, '_>) -> bool {
-    let answer = step.answer.and_then(|at| question.answers.get(at));
+fn writes(question: &Question, answer: u8) -> bool {
+    let answer = question.answers.get(usize::from(answer));
     answer.map_or(question.kind == Kind::Text, |answer| answer.motivation)
 }

@@ -398,8 +398,7 @@ impl Interview<'_> {
         };
         let steps = item
             .walk
-            .steps
-            .iter()
+            .steps()
             .map(|step| (asked.tree.question(step.question), step));
         let shown = steps.filter(|(earlier, step)| {
             asked.question.shows.contains(&earlier.id) && is_shown(earlier, step)

@@ -312,8 +312,7 @@ impl Interview<'_> {
 
     fn line_of_step(&self, assessment: &Assessment<'_, '_>, place: &Place) -> Option<String> {
         let steps = assessment.walks().flat_map(|(stage, tree, walk)| {
-            walk.steps
-                .iter()
+            walk.steps()
                 .map(move |step| (stage, tree.question(step.question), step))
         });
         let (stage, question, step) = steps
@@ -412,8 +411,7 @@ fn asked_in(assessment: &Assessment<'_, '_>, stage: Stage) -> Vec<Place> {
 
 /// Ids of the asked questions of a walk, in order.
 fn asked<'w>(walk: &'w Walk, tree: &'w Tree) -> impl Iterator<Item = String> + 'w {
-    walk.steps
-        .iter()
+    walk.steps()
         .map(|step| tree.question(step.question))
         .filter(|question| question.is_asked())
         .map(|question| question.id.clone())
