@@ -372,7 +372,8 @@ impl<S: Words> AnswersDocument<S> {
 
     fn has_id(&self, at: usize, id: &str) -> bool {
         let own = self.items.get(at).and_then(|item| item.id.as_deref());
-        own.map_or_else(|| (at + 1).to_string() == id, |own| own == id)
+        let is_number = || !id.starts_with(['0', '+']) && id.parse() == Ok(at + 1);
+        own.map_or_else(is_number, |own| own == id)
     }
 
     /// The place of the item with this id.

@@ -7,7 +7,7 @@ mod needs;
 mod situation;
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::rc::Rc;
 
@@ -252,11 +252,11 @@ pub(crate) fn replay<'t, 'd, S: Words>(
 /// A desk where many documents are assessed: what authority and day settle is settled once for all that have them.
 pub struct Desk<'t> {
     trees: &'t Trees,
-    settings: RefCell<HashMap<(&'t str, Date), Rc<Setting<'t>>>>,
+    settings: RefCell<BTreeMap<Date, Vec<Rc<Setting<'t>>>>>,
 }
 
-/// More settings than this are not remembered: some thirty authorities on the days of some years.
-const SETTINGS: usize = 4096;
+/// The settings of more days than these are not remembered: some years, each with some thirty authorities.
+const SETTINGS: usize = 2048;
 
 impl<'t> Desk<'t> {
     /// A desk with a set of trees on it.
@@ -289,16 +289,20 @@ impl<'t> Desk<'t> {
             return Err(Need::new(Place::On, Lack::BeforeFirstDay(laws.first_day)));
         }
         let key = document.authority.as_ref();
-        let key = key.ok_or_else(|| Need::missing(Place::Authority))?;
-        let authority = laws.authority(key.as_ref());
-        let authority = authority.ok_or(Need::new(Place::Authority, Lack::UnknownAuthority))?;
+        let key = key.ok_or_else(|| Need::missing(Place::Authority))?.as_ref();
         let mut settings = self.settings.borrow_mut();
         if settings.len() > SETTINGS {
             settings.clear();
         }
-        let found = settings.entry((&authority.key, on));
-        let setting = found.or_insert_with(|| Rc::new(Setting::new(self.trees, authority, on)));
-        Ok(Rc::clone(setting))
+        let of_day = settings.entry(on).or_default();
+        if let Some(setting) = of_day.iter().find(|setting| setting.authority.key == key) {
+            return Ok(Rc::clone(setting));
+        }
+        let authority = laws.authority(key);
+        let authority = authority.ok_or(Need::new(Place::Authority, Lack::UnknownAuthority))?;
+        let setting = Rc::new(Setting::new(self.trees, authority, on));
+        of_day.push(Rc::clone(&setting));
+        Ok(setting)
     }
 }
 
@@ -344,13 +348,13 @@ type Rest<'t, 'd> = (
 fn walk_rest<'t, 'd, S: Words>(situation: &Situation<'t, 'd, '_, S>) -> Rest<'t, 'd> {
     let (setting, document) = (situation.setting, situation.document);
     let trees = setting.trees;
-    let report = situation.known(ITEM);
+    let mut known = situation.known(ITEM);
     let facts = ItemFacts::of_identity(setting, document);
     let identity = match &document.identity {
-        Some(identity) => walk_item(setting, &report, facts, &identity.answers),
-        None => walk_item(setting, &report, facts, &Answers::<S>::default()).detached(),
+        Some(identity) => walk_item(setting, &mut known, facts, &identity.answers),
+        None => walk_item(setting, &mut known, facts, &Answers::<S>::default()).detached(),
     };
-    let items = walk_items(setting, &report, document);
+    let items = walk_items(setting, &mut known, document);
     let goes = |item: &ItemWalk<'_, '_>| item.outcome.is_none_or(ItemOutcome::releases);
     let something_may_go = items.is_empty() || items.iter().any(goes);
     let last = something_may_go.then(|| {
@@ -393,12 +397,13 @@ fn known_since(tree: &Tree, walk: &Walk<'_, '_>) -> Option<Date> {
 
 fn walk_item<'t, 'd, S: Words>(
     setting: &Setting<'t>,
-    report: &[u8],
+    known: &mut [u8],
     facts: ItemFacts,
     answers: &'d Answers<S>,
 ) -> ItemWalk<'t, 'd> {
     let tree = &setting.trees.item;
-    let walk = walk(tree, answers, &facts.known(setting, report));
+    facts.make_known(setting, known);
+    let walk = walk(tree, answers, known);
     let outcome = walk.outcome(tree).and_then(ItemOutcome::parse);
     ItemWalk {
         facts,
@@ -412,17 +417,20 @@ fn walk_item<'t, 'd, S: Words>(
 /// more follows: provisions only gather, so it ends.
 fn walk_items<'t, 'd, S: Words>(
     setting: &Setting<'t>,
-    report: &[u8],
+    known: &mut [u8],
     document: &'d AnswersDocument<S>,
 ) -> Vec<ItemWalk<'t, 'd>> {
-    let own = |item: &'d Item<S>| {
+    let own = document.items.iter().map(|item| {
         let facts = ItemFacts::of_item(setting, item, &[]);
-        walk_item(setting, report, facts, &item.answers)
-    };
-    let mut walks: Vec<ItemWalk<'t, 'd>> = document.items.iter().map(own).collect();
+        walk_item(setting, known, facts, &item.answers)
+    });
+    let mut walks: Vec<ItemWalk<'t, 'd>> = own.collect();
     let mut followed = BTreeSet::new();
     for _ in 0..walks.len() {
         let named = named(document, &setting.trees.item, &walks);
+        if named.is_empty() && followed.is_empty() {
+            break;
+        }
         followed.extend(named.iter().map(|named| named.item));
         let following = followed.iter().filter_map(|at| {
             let item = document.items.get(*at)?;
@@ -436,7 +444,7 @@ fn walk_items<'t, 'd, S: Words>(
             };
             settled &= walk.facts == facts && walk.describes == describes;
             if walk.facts != facts {
-                *walk = walk_item(setting, report, facts, &item.answers);
+                *walk = walk_item(setting, known, facts, &item.answers);
             }
             walk.describes = describes;
         }
@@ -624,7 +632,11 @@ impl<'t, 'd> Assessment<'t, 'd> {
             Stage::Closing => situation.known(CLOSING),
         };
         match self.item(stage) {
-            Some(item) => look(answers, &item.facts.known(&setting, &known)),
+            Some(item) => {
+                let mut known = known;
+                item.facts.make_known(&setting, &mut known);
+                look(answers, &known)
+            }
             None => look(answers, &known),
         }
     }

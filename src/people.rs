@@ -90,20 +90,23 @@ fn may_hold_any(text: &str) -> bool {
     digits >= FEWEST_DIGITS || sign || may_be_protected(bytes)
 }
 
-/// Four bytes that the words about protection cannot be without, in small letters; and the two signs that become an
+/// Five bytes that the words about protection cannot be without, in small letters; and the two signs that become an
 /// ASCII letter when they are made small, `İ` and the Kelvin sign.
 fn may_be_protected(bytes: &[u8]) -> bool {
     let from = |at: usize| bytes.get(at..).unwrap_or_default();
-    let fours = bytes.iter().zip(from(1)).zip(from(2)).zip(from(3));
-    let found = fours.fold(false, |found, (((a, b), c), d)| {
-        let small = [*a | 0x20, *b | 0x20, *c | 0x20, *d | 0x20];
-        let is = |word: &[u8; 4]| {
-            (small[0] == word[0])
-                & (small[1] == word[1])
-                & (small[2] == word[2])
-                & (small[3] == word[3])
+    let fives = bytes
+        .iter()
+        .zip(from(1))
+        .zip(from(2))
+        .zip(from(3))
+        .zip(from(4));
+    let found = fives.fold(false, |found, ((((a, b), c), d), e)| {
+        let small = [*a | 0x20, *b | 0x20, *c | 0x20, *d | 0x20, *e | 0x20];
+        let is = |word: &[u8; 5]| {
+            let pairs = small.iter().zip(word);
+            pairs.fold(true, |same, (one, two)| same & (one == two))
         };
-        found | is(b"kydd") | is(b"essm") | is(b"rskr") | is(b"rote")
+        found | is(b"yddad") | is(b"tessm") | is(b"arskr") | is(b"rotec")
     });
     let pairs = bytes.iter().zip(from(1));
     found

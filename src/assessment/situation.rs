@@ -1,7 +1,6 @@
 //! What the program knows: the facts that known questions turn on.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -9,7 +8,7 @@ use jiff::civil::Date;
 use crate::answers::{AnswersDocument, Item, Words};
 use crate::fact::{Fact, STAGES, UNANSWERED};
 use crate::law::{Authority, Bound, Laws, Provision};
-use crate::tree::{Question, Tree};
+use crate::tree::{Question, Tree, same};
 use crate::trees::Trees;
 use crate::walk::Walk;
 
@@ -159,8 +158,10 @@ pub(super) struct Setting<'t> {
     bound_since: Option<Date>,
     /// What is known in each tree: the values that nothing else decides, and room for the rest.
     settled: [Vec<u8>; STAGES.len()],
-    /// What one provision alone means, as far as anybody asked.
-    alone: RefCell<HashMap<&'t str, Arc<Secrecy>>>,
+    /// The facts of the item tree that the item itself makes known, beside its secrecy.
+    of_item: Vec<(usize, &'t Fact, &'t Question)>,
+    /// What provisions mean, as far as anybody asked: there are never many.
+    remembered: RefCell<Vec<(Vec<String>, Arc<Secrecy>)>>,
 }
 
 impl<'t> Setting<'t> {
@@ -173,7 +174,8 @@ impl<'t> Setting<'t> {
             usual: authority.usual_provision(&trees.laws, on),
             bound_since: authority.bound_since(on),
             settled: Default::default(),
-            alone: RefCell::default(),
+            of_item: of_item(&trees.item),
+            remembered: RefCell::default(),
         };
         setting.settled = trees.all().map(|tree| {
             let settled = tree
@@ -208,28 +210,33 @@ impl<'t> Setting<'t> {
         carried: &[ItemFacts],
         received: Option<Date>,
     ) -> Arc<Secrecy> {
-        let simple = carried.is_empty() && received.is_none();
+        let usual = [self.usual.unwrap_or(UNSURE)];
         match chosen {
-            None if simple => self.secrecy_alone(self.usual.unwrap_or(UNSURE)),
-            Some([only]) if simple => self.secrecy_alone(only),
-            None => Arc::new(self.secrecy_of(&[self.usual.unwrap_or(UNSURE)], carried, received)),
-            Some(keys) => {
-                let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
+            _ if !carried.is_empty() || received.is_some() => {
+                let keys = chosen.map(|keys| keys.iter().map(AsRef::as_ref).collect());
+                let keys: Vec<&str> = keys.unwrap_or_else(|| usual.to_vec());
                 Arc::new(self.secrecy_of(&keys, carried, received))
             }
+            Some(keys) => self.remembered(keys),
+            None => self.remembered(&usual),
         }
     }
 
-    /// What one provision alone means. Looked up in the laws, so that what is remembered has no more entries than they.
-    fn secrecy_alone(&self, key: &str) -> Arc<Secrecy> {
-        if let Some(found) = self.alone.borrow().get(key) {
+    /// What provisions alone mean.
+    fn remembered<K: AsRef<str>>(&self, keys: &[K]) -> Arc<Secrecy> {
+        let is_it = |(known, _): &&(Vec<String>, Arc<Secrecy>)| {
+            let mut pairs = known.iter().zip(keys);
+            known.len() == keys.len() && pairs.all(|(one, two)| same(one, two.as_ref()))
+        };
+        if let Some((_, found)) = self.remembered.borrow().iter().find(is_it) {
             return Arc::clone(found);
         }
-        let secrecy = Arc::new(self.secrecy_of(&[key], &[], None));
-        let provision = self.laws().provision(key).map(|provision| &*provision.key);
-        let known = provision.or_else(|| [UNSURE, NONE].into_iter().find(|word| *word == key));
-        if let Some(known) = known {
-            self.alone.borrow_mut().insert(known, Arc::clone(&secrecy));
+        let own: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
+        let secrecy = Arc::new(self.secrecy_of(&own, &[], None));
+        let mut remembered = self.remembered.borrow_mut();
+        if remembered.len() < REMEMBERED {
+            let own = own.into_iter().map(str::to_owned).collect();
+            remembered.push((own, Arc::clone(&secrecy)));
         }
         secrecy
     }
@@ -337,17 +344,28 @@ impl<'t> Setting<'t> {
 /// In place of a value: it is not the setting that settles it.
 const NOT_SETTLED: u8 = u8::MAX;
 
+/// More sets of provisions than this are not remembered: what is looked for in a row must not grow long.
+const REMEMBERED: usize = 64;
+
+fn of_item(tree: &Tree) -> Vec<(usize, &Fact, &Question)> {
+    let facts = tree.facts().enumerate();
+    let own = facts.filter(|(_, (fact, _))| ItemFacts::default().value(fact).is_some());
+    own.map(|(at, (fact, question))| (at, fact, question))
+        .collect()
+}
+
 impl ItemFacts {
-    /// What is known in the item tree: what the report makes known, and this item.
-    pub(super) fn known(&self, setting: &Setting<'_>, report: &[u8]) -> Vec<u8> {
-        let mut known = report.to_vec();
-        let own = setting.made_known(|fact| self.value(fact));
-        for (at, value) in own.iter().chain(&self.secrecy.known) {
-            if let Some(place) = known.get_mut(*at) {
-                *place = *value;
+    /// Makes known in the item tree what this item makes known.
+    pub(super) fn make_known(&self, setting: &Setting<'_>, known: &mut [u8]) {
+        let own = setting
+            .of_item
+            .iter()
+            .filter_map(|(at, fact, question)| Some((*at, question.value(self.value(fact)?))));
+        for (at, value) in own.chain(self.secrecy.known.iter().copied()) {
+            if let Some(place) = known.get_mut(at) {
+                *place = value;
             }
         }
-        known
     }
 }
 
