@@ -245,18 +245,19 @@ pub(crate) fn replay<'t, 'd, S: Words>(
     trees: &'t Trees,
     document: &'d AnswersDocument<S>,
 ) -> Result<Assessment<'t, 'd>, Need> {
-    let setting = Desk::new(trees).setting(document)?;
-    Ok(walk_stages(&setting, document))
+    let (setting, on) = Desk::new(trees).setting(document)?;
+    Ok(walk_stages(&setting, on, document))
 }
 
-/// A desk where many documents are assessed: what authority and day settle is settled once for all that have them.
+/// A desk where many documents are assessed: what authority and day settle is settled once for every document of an
+/// authority between two changes of the law.
 pub struct Desk<'t> {
     trees: &'t Trees,
-    settings: RefCell<BTreeMap<Date, Vec<Rc<Setting<'t>>>>>,
+    /// The days on which the law changes.
+    changes: Vec<Date>,
+    /// By how many of them have come.
+    settings: RefCell<BTreeMap<usize, Vec<Rc<Setting<'t>>>>>,
 }
-
-/// The settings of more days than these are not remembered: some years, each with some thirty authorities.
-const SETTINGS: usize = 2048;
 
 impl<'t> Desk<'t> {
     /// A desk with a set of trees on it.
@@ -264,6 +265,7 @@ impl<'t> Desk<'t> {
     pub fn new(trees: &'t Trees) -> Self {
         Self {
             trees,
+            changes: trees.laws.days_of_change(),
             settings: RefCell::default(),
         }
     }
@@ -276,13 +278,16 @@ impl<'t> Desk<'t> {
         &self,
         document: &'d AnswersDocument<S>,
     ) -> Result<Assessment<'t, 'd>, Need> {
-        let setting = self.setting(document)?;
-        let mut assessment = walk_stages(&setting, document);
-        needs::collect(&mut assessment, document);
+        let (setting, on) = self.setting(document)?;
+        let mut assessment = walk_stages(&setting, on, document);
+        needs::collect(&mut assessment, document, &self.changes);
         Ok(assessment)
     }
 
-    fn setting<S: Words>(&self, document: &AnswersDocument<S>) -> Result<Rc<Setting<'t>>, Need> {
+    fn setting<S: Words>(
+        &self,
+        document: &AnswersDocument<S>,
+    ) -> Result<(Rc<Setting<'t>>, Date), Need> {
         let laws = &self.trees.laws;
         let on = document.on.ok_or_else(|| Need::missing(Place::On))?;
         if on < laws.first_day {
@@ -291,23 +296,26 @@ impl<'t> Desk<'t> {
         let key = document.authority.as_ref();
         let key = key.ok_or_else(|| Need::missing(Place::Authority))?.as_ref();
         let mut settings = self.settings.borrow_mut();
-        if settings.len() > SETTINGS {
-            settings.clear();
-        }
-        let of_day = settings.entry(on).or_default();
-        if let Some(setting) = of_day.iter().find(|setting| setting.authority.key == key) {
-            return Ok(Rc::clone(setting));
+        let of_time = settings.entry(period(&self.changes, on)).or_default();
+        if let Some(setting) = of_time.iter().find(|setting| setting.authority.key == key) {
+            return Ok((Rc::clone(setting), on));
         }
         let authority = laws.authority(key);
         let authority = authority.ok_or(Need::new(Place::Authority, Lack::UnknownAuthority))?;
         let setting = Rc::new(Setting::new(self.trees, authority, on));
-        of_day.push(Rc::clone(&setting));
-        Ok(setting)
+        of_time.push(Rc::clone(&setting));
+        Ok((setting, on))
     }
+}
+
+/// How many changes have come by a day: between two of them the law is the same.
+fn period(changes: &[Date], day: Date) -> usize {
+    changes.partition_point(|change| *change <= day)
 }
 
 fn walk_stages<'t, 'd, S: Words>(
     setting: &Setting<'t>,
+    on: Date,
     document: &'d AnswersDocument<S>,
 ) -> Assessment<'t, 'd> {
     let route = walk_route(setting, document);
@@ -320,7 +328,7 @@ fn walk_stages<'t, 'd, S: Words>(
     Assessment {
         trees: setting.trees,
         authority: setting.authority,
-        on: setting.on,
+        on,
         identity,
         items,
         sending,

@@ -76,18 +76,47 @@ const PROTECTED: [&str; 7] = [
     "protected address",
 ];
 
-/// The fewest digits of anything that is looked for: those of a short telephone number.
-const FEWEST_DIGITS: usize = 7;
+/// The fewest digits of an identity number, and of a telephone number.
+const FEWEST_DIGITS: [usize; 2] = [10, 7];
 
-/// Whether there can be anything to find. Nearly every text is told apart by this alone, and it is looked at byte by byte
-/// without a branch, so that the processor takes many bytes at a time.
-fn may_hold_any(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
-    let sign = bytes
+/// Whether there can be a number to find: enough digits at all, and enough of them with nothing but signs between.
+fn may_hold_number(bytes: &[u8]) -> bool {
+    let [identity, telephone] = FEWEST_DIGITS;
+    if digits(bytes) < telephone {
+        return false;
+    }
+    let (mut run, mut dialled, mut before) = (0, 0, b' ');
+    for byte in bytes {
+        let begins = matches!(byte, b'0' | b'+') && !before.is_ascii_alphanumeric();
+        match byte {
+            b'0'..=b'9' | b'+' => {
+                run += 1;
+                dialled += usize::from(dialled > 0 || begins);
+            }
+            b' ' | b'-' | b'(' | b')' | b'/' | b'.' | 0x80.. => {}
+            _ => (run, dialled) = (0, 0),
+        }
+        if run >= identity || dialled >= telephone {
+            return true;
+        }
+        before = *byte;
+    }
+    false
+}
+
+/// How many digits there are, counted in bytes as long as they can hold the number: so many are counted at a time.
+fn digits(bytes: &[u8]) -> usize {
+    let few = bytes.chunks(usize::from(u8::MAX)).map(|few| {
+        let digits = few.iter().map(|byte| u8::from(byte.is_ascii_digit()));
+        usize::from(digits.sum::<u8>())
+    });
+    few.sum()
+}
+
+fn may_hold_email(bytes: &[u8]) -> bool {
+    bytes
         .iter()
-        .fold(false, |found, byte| found | (*byte == b'@'));
-    digits >= FEWEST_DIGITS || sign || may_be_protected(bytes)
+        .fold(false, |found, byte| found | (*byte == b'@'))
 }
 
 /// Five bytes that the words about protection cannot be without, in small letters; and the two signs that become an
@@ -115,16 +144,23 @@ fn may_be_protected(bytes: &[u8]) -> bool {
         })
 }
 
-/// Everything found in a text, in order.
+/// Everything found in a text, in order. Nearly every text is told by its bytes to hold nothing; they are looked at
+/// without a branch wherever that is possible, so that the processor takes many at a time.
 #[must_use]
 pub fn look_through(text: &str) -> Vec<Hit> {
-    if !may_hold_any(text) {
+    let bytes = text.as_bytes();
+    let may = [
+        may_hold_number(bytes),
+        may_hold_email(bytes),
+        may_be_protected(bytes),
+    ];
+    if may == [false; 3] {
         return Vec::new();
     }
     let chars: Vec<char> = text.chars().collect();
-    let mut hits = numbers(&chars);
-    hits.extend(emails(&chars));
-    hits.extend(protected(&chars));
+    let looks: [fn(&[char]) -> Vec<Hit>; 3] = [numbers, emails, protected];
+    let looks = looks.into_iter().zip(may).filter(|(_, may)| *may);
+    let mut hits: Vec<Hit> = looks.flat_map(|(look, _)| look(&chars)).collect();
     hits.sort_by_key(|hit| hit.at.start);
     hits
 }

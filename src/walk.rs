@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use crate::answers::Words;
 use crate::fact::{OPENS, UNANSWERED};
@@ -130,12 +131,48 @@ pub(crate) struct Move {
     pub(crate) text: u16,
 }
 
+/// The texts of a walk in the order given: the first few stand here as they stand in the document.
+#[derive(Clone, Default)]
+struct Texts<'d> {
+    first: [Option<&'d str>; USUAL_TEXTS],
+    rest: Vec<Cow<'d, str>>,
+}
+
+impl<'d> Texts<'d> {
+    /// Adds a text, and says its number, from 1.
+    fn push(&mut self, text: Cow<'d, str>) -> u16 {
+        let mut first = self.first.iter_mut().zip(1..);
+        let free = first.find(|(place, _)| place.is_none());
+        match (free, text) {
+            (Some((place, number)), Cow::Borrowed(text)) if self.rest.is_empty() => {
+                *place = Some(text);
+                return number;
+            }
+            (_, text) => self.rest.push(text),
+        }
+        small(self.iter().count())
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        let first = self.first.iter().flatten().copied();
+        first.chain(self.rest.iter().map(AsRef::as_ref))
+    }
+
+    fn detached(&self) -> Texts<'static> {
+        let own = |text: &str| Cow::Owned(text.to_owned());
+        Texts {
+            first: [None; USUAL_TEXTS],
+            rest: self.iter().map(own).collect(),
+        }
+    }
+}
+
 /// A walk through one tree.
 #[derive(Clone)]
 pub struct Walk<'t, 'd> {
     tree: &'t Tree,
-    moves: Vec<Move>,
-    texts: Vec<Cow<'d, str>>,
+    moves: SmallVec<[Move; LONGEST_USUAL_PATH]>,
+    texts: Texts<'d>,
     /// How far it came.
     pub end: End,
 }
@@ -172,15 +209,15 @@ impl<'t, 'd> Walk<'t, 'd> {
                 None => answer.key.as_str(),
                 Some(_) => value_of(self.tree, taken.question, taken.value),
             }),
-            text: text.and_then(|at| self.texts.get(at)).map(AsRef::as_ref),
+            text: text.and_then(|at| self.texts.iter().nth(at)),
         }
     }
 
     /// The texts, in the order given, each with the place of its question.
     pub(crate) fn texts(&self) -> impl Iterator<Item = (usize, &str)> {
         let written = self.moves.iter().filter(|taken| taken.text > 0);
-        let texts = written.zip(&self.texts);
-        texts.map(|(taken, text)| (usize::from(taken.question), text.as_ref()))
+        let texts = written.zip(self.texts.iter());
+        texts.map(|(taken, text)| (usize::from(taken.question), text))
     }
 
     /// How many of its questions a person answered.
@@ -215,11 +252,10 @@ impl<'t, 'd> Walk<'t, 'd> {
 
     /// The same, with texts of its own: it no longer needs the document.
     pub(crate) fn detached(self) -> Walk<'t, 'static> {
-        let own = |text: Cow<'d, str>| Cow::Owned(text.into_owned());
         Walk {
             tree: self.tree,
             moves: self.moves,
-            texts: self.texts.into_iter().map(own).collect(),
+            texts: self.texts.detached(),
             end: self.end,
         }
     }
@@ -237,8 +273,8 @@ pub(crate) fn walk<'t, 'd, S: Words>(
 ) -> Walk<'t, 'd> {
     let mut walk = Walk {
         tree,
-        moves: Vec::with_capacity(LONGEST_USUAL_PATH),
-        texts: Vec::with_capacity(given.len()),
+        moves: SmallVec::new(),
+        texts: Texts::default(),
         end: End::Missing(tree.start),
     };
     let (mut opened, mut at) = (NONE, small(tree.start));
@@ -259,8 +295,9 @@ pub(crate) fn walk<'t, 'd, S: Words>(
     walk
 }
 
-/// Room for the steps of nearly every path, so that a walk takes its memory once.
+/// Room for the steps and the texts of nearly every path, so that a walk takes no memory of its own.
 const LONGEST_USUAL_PATH: usize = 32;
+const USUAL_TEXTS: usize = 4;
 
 fn small(at: usize) -> u16 {
     u16::try_from(at).unwrap_or(u16::MAX)
@@ -269,8 +306,7 @@ fn small(at: usize) -> u16 {
 impl<'d> Walk<'_, 'd> {
     fn push(&mut self, (mut taken, text): (Move, Option<Cow<'d, str>>)) {
         if let Some(text) = text {
-            self.texts.push(text);
-            taken.text = small(self.texts.len());
+            taken.text = self.texts.push(text);
         }
         self.moves.push(taken);
     }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::answers::{AnswersDocument, Form, Item, Words};
 use crate::assessment::{
     Assessment, DUTY, Field, ItemOutcome, NONE, Place, Setting, Stage, UNSURE, Whole, given,
-    walk_stages,
+    period, walk_stages,
 };
 use crate::people::{self, What};
 use crate::tree::{Kind, Outcome, Question, Role, Tree};
@@ -70,7 +70,11 @@ impl Need {
 }
 
 /// Collects every need of an assessment, and settles the whole when there is none.
-pub(super) fn collect(assessment: &mut Assessment<'_, '_>, document: &AnswersDocument<impl Words>) {
+pub(super) fn collect(
+    assessment: &mut Assessment<'_, '_>,
+    document: &AnswersDocument<impl Words>,
+    changes: &[Date],
+) {
     let mut needs = Vec::new();
     of_walk(
         &mut needs,
@@ -89,7 +93,7 @@ pub(super) fn collect(assessment: &mut Assessment<'_, '_>, document: &AnswersDoc
         of_identity(&mut needs, assessment, document);
         of_list(&mut needs, assessment, document);
         of_items(&mut needs, assessment, document);
-        of_rest(&mut needs, assessment, document);
+        of_rest(&mut needs, assessment, document, changes);
     }
     if document
         .follows
@@ -179,9 +183,11 @@ fn known_before_sending(needs: &mut Vec<Need>, assessment: &Assessment<'_, '_>) 
 fn other_law(
     assessment: &Assessment<'_, '_>,
     document: &AnswersDocument<impl Words>,
+    changes: &[Date],
 ) -> Option<Date> {
     let (_, day) = assessment.sending_moment()?;
-    is_other_law(assessment, document, day).then_some(day)
+    let changed = period(changes, day) != period(changes, assessment.on);
+    (changed && is_other_law(assessment, document, day)).then_some(day)
 }
 
 /// Whether the law that the assessment rests on is another on a day: the same answers end elsewhere, or cite another
@@ -196,7 +202,7 @@ pub fn is_other_law(
         return false;
     }
     let setting = Setting::new(assessment.trees, assessment.authority, day);
-    let then = walk_stages(&setting, document);
+    let then = walk_stages(&setting, day, document);
     let outcomes = |assessment: &Assessment<'_, '_>| -> Vec<End> {
         assessment
             .walks()
@@ -440,6 +446,7 @@ fn of_rest(
     needs: &mut Vec<Need>,
     assessment: &Assessment<'_, '_>,
     document: &AnswersDocument<impl Words>,
+    changes: &[Date],
 ) {
     if let Some(walk) = &assessment.sending {
         of_walk(
@@ -454,7 +461,7 @@ fn of_rest(
         if before_the_first_day(needs, assessment) {
             return;
         }
-        match other_law(assessment, document) {
+        match other_law(assessment, document, changes) {
             Some(day) => needs.push(Need::new(Place::On, Lack::OtherLaw(day))),
             None => known_before_sending(needs, assessment),
         }

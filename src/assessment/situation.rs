@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use smallvec::SmallVec;
 
 use crate::answers::{AnswersDocument, Item, Words};
 use crate::fact::{Fact, STAGES, UNANSWERED};
@@ -215,15 +216,39 @@ impl<'t> Setting<'t> {
             _ if !carried.is_empty() || received.is_some() => {
                 let keys = chosen.map(|keys| keys.iter().map(AsRef::as_ref).collect());
                 let keys: Vec<&str> = keys.unwrap_or_else(|| usual.to_vec());
-                Arc::new(self.secrecy_of(&keys, carried, received))
+                self.secrecy_following(&keys, carried, received)
             }
-            Some(keys) => self.remembered(keys),
-            None => self.remembered(&usual),
+            Some(keys) => self.remembered(keys, |keys| self.secrecy_of(keys, &[], None)),
+            None => self.remembered(&usual, |keys| self.secrecy_of(keys, &[], None)),
         }
     }
 
-    /// What provisions alone mean.
-    fn remembered<K: AsRef<str>>(&self, keys: &[K]) -> Arc<Secrecy> {
+    /// What provisions mean with those that follow along.
+    fn secrecy_following(
+        &self,
+        own: &[&str],
+        carried: &[ItemFacts],
+        received: Option<Date>,
+    ) -> Arc<Secrecy> {
+        if received.is_some() {
+            return Arc::new(self.secrecy_of(own, carried, received));
+        }
+        let of_carried = carried.iter().flat_map(|carried| {
+            let provisions = carried.secrecy.provisions.iter().map(String::as_str);
+            [BESIDE, carried.secrecy.harm_test]
+                .into_iter()
+                .chain(provisions)
+        });
+        let all: Vec<&str> = own.iter().copied().chain(of_carried).collect();
+        self.remembered(&all, |_| self.secrecy_of(own, carried, None))
+    }
+
+    /// What provisions mean, found out only where nobody has asked before.
+    fn remembered<K: AsRef<str>>(
+        &self,
+        keys: &[K],
+        secrecy: impl Fn(&[&str]) -> Secrecy,
+    ) -> Arc<Secrecy> {
         let is_it = |(known, _): &&(Vec<String>, Arc<Secrecy>)| {
             let mut pairs = known.iter().zip(keys);
             known.len() == keys.len() && pairs.all(|(one, two)| same(one, two.as_ref()))
@@ -231,12 +256,12 @@ impl<'t> Setting<'t> {
         if let Some((_, found)) = self.remembered.borrow().iter().find(is_it) {
             return Arc::clone(found);
         }
-        let own: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
-        let secrecy = Arc::new(self.secrecy_of(&own, &[], None));
+        let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
+        let secrecy = Arc::new(secrecy(&keys));
         let mut remembered = self.remembered.borrow_mut();
         if remembered.len() < REMEMBERED {
-            let own = own.into_iter().map(str::to_owned).collect();
-            remembered.push((own, Arc::clone(&secrecy)));
+            let keys = keys.into_iter().map(str::to_owned).collect();
+            remembered.push((keys, Arc::clone(&secrecy)));
         }
         secrecy
     }
@@ -344,6 +369,9 @@ impl<'t> Setting<'t> {
 /// In place of a value: it is not the setting that settles it.
 const NOT_SETTLED: u8 = u8::MAX;
 
+/// Stands between an item's own provisions and those that follow along, when both are remembered.
+const BESIDE: &str = "+";
+
 /// More sets of provisions than this are not remembered: what is looked for in a row must not grow long.
 const REMEMBERED: usize = 64;
 
@@ -397,8 +425,9 @@ impl<'t, 'd, 'r, S: Words> Situation<'t, 'd, 'r, S> {
     }
 
     /// What is known in one of [`STAGES`], but for what belongs to one item.
-    pub(super) fn known(&self, stage: usize) -> Vec<u8> {
-        let mut known = self.setting.settled.get(stage).cloned().unwrap_or_default();
+    pub(super) fn known(&self, stage: usize) -> SmallVec<[u8; 64]> {
+        let settled = self.setting.settled.get(stage).map(Vec::as_slice);
+        let mut known = SmallVec::from_slice(settled.unwrap_or_default());
         let tree = self.setting.trees.all().into_iter().nth(stage);
         let facts = tree.into_iter().flat_map(Tree::facts);
         for (value, (fact, question)) in known.iter_mut().zip(facts) {
