@@ -42,6 +42,7 @@ pub mod embedded;
 pub mod explain;
 pub mod fact;
 pub mod finding;
+mod glance;
 pub mod language;
 pub mod law;
 pub mod letter;

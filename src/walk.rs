@@ -14,6 +14,8 @@ use smallvec::SmallVec;
 
 use crate::answers::Words;
 use crate::fact::{OPENS, UNANSWERED};
+use crate::glance::{Glance, glance};
+use crate::people::may_hold_any;
 use crate::source::two_digits;
 use crate::tree::compiled::{By, Compiled, NONE, To};
 use crate::tree::{Kind, Question, Tree, same};
@@ -136,11 +138,15 @@ pub(crate) struct Move {
 struct Texts<'d> {
     first: [Option<&'d str>; USUAL_TEXTS],
     rest: Vec<Cow<'d, str>>,
+    /// Which of them are to be looked through, bit by bit; those that have no bit are.
+    may_hold: u32,
 }
 
 impl<'d> Texts<'d> {
     /// Adds a text, and says its number, from 1.
-    fn push(&mut self, text: Cow<'d, str>) -> u16 {
+    fn push(&mut self, Written { text, may_hold }: Written<'d>) -> u16 {
+        let at = u32::try_from(self.iter().count()).unwrap_or(u32::MAX);
+        self.may_hold |= u32::from(may_hold).checked_shl(at).unwrap_or_default();
         let mut first = self.first.iter_mut().zip(1..);
         let free = first.find(|(place, _)| place.is_none());
         match (free, text) {
@@ -158,11 +164,22 @@ impl<'d> Texts<'d> {
         first.chain(self.rest.iter().map(AsRef::as_ref))
     }
 
+    /// Each with whether it is to be looked through.
+    fn seen(&self) -> impl Iterator<Item = (&str, bool)> {
+        let bit = |at: u32| {
+            self.may_hold
+                .checked_shr(at)
+                .is_none_or(|bits| bits & 1 == 1)
+        };
+        self.iter().zip(0..).map(move |(text, at)| (text, bit(at)))
+    }
+
     fn detached(&self) -> Texts<'static> {
         let own = |text: &str| Cow::Owned(text.to_owned());
         Texts {
             first: [None; USUAL_TEXTS],
             rest: self.iter().map(own).collect(),
+            may_hold: self.may_hold,
         }
     }
 }
@@ -215,9 +232,14 @@ impl<'t, 'd> Walk<'t, 'd> {
 
     /// The texts, in the order given, each with the place of its question.
     pub(crate) fn texts(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.texts_seen().map(|(at, text, _)| (at, text))
+    }
+
+    /// The same, with whether each is to be looked through for personal data.
+    pub(crate) fn texts_seen(&self) -> impl Iterator<Item = (usize, &str, bool)> {
         let written = self.moves.iter().filter(|taken| taken.text > 0);
-        let texts = written.zip(self.texts.iter());
-        texts.map(|(taken, text)| (usize::from(taken.question), text))
+        let texts = written.zip(self.texts.seen());
+        texts.map(|(taken, (text, seen))| (usize::from(taken.question), text, seen))
     }
 
     /// How many of its questions a person answered.
@@ -285,7 +307,11 @@ pub(crate) fn walk<'t, 'd, S: Words>(
         };
         let (opens, to) = leads(&tree.compiled, &taken.0);
         opened = opens_after(opens, opened);
-        walk.push(taken);
+        let (mut taken, text) = taken;
+        if let Some(text) = text {
+            taken.text = walk.texts.push(text);
+        }
+        walk.moves.push(taken);
         match to {
             To::Question(next) => at = next,
             To::Outcome(end) => break End::Outcome(usize::from(end)),
@@ -303,15 +329,6 @@ fn small(at: usize) -> u16 {
     u16::try_from(at).unwrap_or(u16::MAX)
 }
 
-impl<'d> Walk<'_, 'd> {
-    fn push(&mut self, (mut taken, text): (Move, Option<Cow<'d, str>>)) {
-        if let Some(text) = text {
-            taken.text = self.texts.push(text);
-        }
-        self.moves.push(taken);
-    }
-}
-
 /// What a step opens for a release, and where it leads.
 fn leads(tree: &Compiled, taken: &Move) -> (u8, To) {
     let Some(node) = tree.at(taken.question) else {
@@ -326,7 +343,7 @@ const fn opens_after(opens: u8, opened: u8) -> u8 {
     if opens == NONE { opened } else { opens }
 }
 
-type Taken<'d> = (Move, Option<Cow<'d, str>>);
+type Taken<'d> = (Move, Option<Written<'d>>);
 
 fn take<'d, S: Words>(
     tree: &Tree,
@@ -411,17 +428,39 @@ pub fn judge<'a, S: Words>(question: &Question, given: &'a Given<S>) -> Result<J
         let (at, answer) = question.answer(key)?;
         Some((at, answer.refuse, answer.motivation))
     };
-    judge_by(question.kind, arm, given)
+    let (at, text) = judge_by(question.kind, arm, given)?;
+    Ok((at, text.map(|text| text.text)))
+}
+
+/// A text as it will stand in the record.
+struct Written<'a> {
+    text: Cow<'a, str>,
+    /// It is to be looked through for personal data: a glance has not ruled that out.
+    may_hold: bool,
+}
+
+impl<'a> Written<'a> {
+    fn of(text: &'a str) -> Self {
+        let seen = glance(text);
+        let text = cleaned_as_seen(text, seen);
+        Self {
+            // What was seen is not what stands there once something has been dropped.
+            may_hold: may_hold_any(seen) || matches!(text, Cow::Owned(_)),
+            text,
+        }
+    }
 }
 
 fn judge_by<'a, S: Words>(
     kind: Kind,
     arm: impl Fn(&str) -> Option<(usize, bool, bool)>,
     given: &'a Given<S>,
-) -> Result<Judged<'a>, Wrong> {
+) -> Result<(Option<usize>, Option<Written<'a>>), Wrong> {
     let sentence = matches!(kind, Kind::Text | Kind::Choice);
-    let text = given.text.as_ref().map(|text| cleaned(text.as_ref()));
-    let text = text.filter(|text| !text.is_empty() && (!sentence || says_something(text)));
+    let text = given.text.as_ref().map(|text| Written::of(text));
+    let says =
+        |text: &Written<'_>| !text.text.is_empty() && (!sentence || says_something(&text.text));
+    let text = text.filter(says);
     if kind != Kind::Choice {
         return judge_text(kind, given, text).map(|text| (None, Some(text)));
     }
@@ -438,15 +477,15 @@ fn judge_by<'a, S: Words>(
 fn judge_text<'a, S>(
     kind: Kind,
     given: &Given<S>,
-    text: Option<Cow<'a, str>>,
-) -> Result<Cow<'a, str>, Wrong> {
+    text: Option<Written<'a>>,
+) -> Result<Written<'a>, Wrong> {
     if given.answer.is_some() {
         return Err(Wrong::NoSuchAnswer);
     }
     let text = text.ok_or(Wrong::NoText)?;
     match kind {
-        Kind::Day if crate::source::day(&text).is_none() => Err(Wrong::NotADay),
-        Kind::Time if moment(&text).is_none() => Err(Wrong::NotATime),
+        Kind::Day if crate::source::day(&text.text).is_none() => Err(Wrong::NotADay),
+        Kind::Time if moment(&text.text).is_none() => Err(Wrong::NotATime),
         _ => Ok(text),
     }
 }
@@ -479,7 +518,11 @@ pub fn clean(text: &str) -> String {
 /// The same, without a copy of a text that is clean already.
 #[must_use]
 pub fn cleaned(text: &str) -> Cow<'_, str> {
-    if is_clean(text) {
+    cleaned_as_seen(text, glance(text))
+}
+
+fn cleaned_as_seen(text: &str, seen: Glance) -> Cow<'_, str> {
+    if seen.is_clean || is_clean_sign_by_sign(text) {
         return Cow::Borrowed(text);
     }
     let words = text.split_whitespace().map(|word| {
@@ -494,19 +537,7 @@ fn is_dropped(c: char) -> bool {
     c.is_control() || c == '\u{feff}'
 }
 
-/// Whether cleaning would change nothing. Nearly every text is told by its bytes alone; one with a sign that begins as
-/// odd spaces and marks do is looked at sign by sign.
-fn is_clean(text: &str) -> bool {
-    let (mut odd, mut before) = (false, b' ');
-    for byte in text.bytes() {
-        let may_be_dropped = matches!(byte, 0..0x20 | 0x7f | 0xc2 | 0xe1..=0xe3 | 0xef);
-        odd |= may_be_dropped | (byte == b' ' && before == b' ');
-        before = byte;
-    }
-    let whole = !odd && (before != b' ' || text.is_empty());
-    whole || is_clean_sign_by_sign(text)
-}
-
+/// Whether cleaning would change nothing, for a text that a glance does not settle.
 fn is_clean_sign_by_sign(text: &str) -> bool {
     let mut before = ' ';
     for c in text.chars() {

@@ -504,7 +504,7 @@ pub fn unknown_answers<S: Words>(
 /// Personal data in texts that will stand in the record and that nobody has given a reason to keep.
 fn personal(assessment: &Assessment<'_, '_>, document: &AnswersDocument<impl Words>) -> Vec<Need> {
     let mut needs = Vec::new();
-    for (spot, text) in texts(assessment, document) {
+    for (spot, text) in texts(assessment, document, false) {
         for hit in people::look_through(&text) {
             let place = spot.place();
             let path = place.to_string();
@@ -531,7 +531,7 @@ pub(crate) fn is_kept(
     place: &str,
     what: &str,
 ) -> bool {
-    let mut there = texts(assessment, document)
+    let mut there = texts(assessment, document, true)
         .filter(|(spot, _)| spot.place().to_string() == place)
         .flat_map(|(_, text)| people::look_through(&text));
     there.any(|hit| hit.what.key() == what)
@@ -557,10 +557,11 @@ impl Spot<'_> {
     }
 }
 
-/// Every free text as it will stand in the record, with its place.
+/// Every free text as it will stand in the record, with its place; all of them, or those to be looked through.
 pub(crate) fn texts<'d>(
     assessment: &'d Assessment<'_, '_>,
     document: &'d AnswersDocument<impl Words>,
+    all: bool,
 ) -> impl Iterator<Item = (Spot<'d>, Cow<'d, str>)> {
     let case = document.case.iter().map(|case| (Spot::Case, &**case));
     let rows = document.items.iter().enumerate();
@@ -572,8 +573,11 @@ pub(crate) fn texts<'d>(
     let kept = kept.map(|(at, kept)| (Spot::Kept(at), &*kept.reason));
     let beside = case.chain(labels).chain(files).chain(kept);
     let beside = beside.map(|(spot, text)| (spot, cleaned(text)));
-    beside.chain(assessment.walks().flat_map(|(stage, tree, walk)| {
-        walk.texts().filter_map(move |(at, text)| {
+    beside.chain(assessment.walks().flat_map(move |(stage, tree, walk)| {
+        let seen = walk
+            .texts_seen()
+            .filter(move |(_, _, may_hold)| all || *may_hold);
+        seen.filter_map(move |(at, text, _)| {
             let question = tree.question(at);
             let free = matches!(question.kind, Kind::Text | Kind::Choice);
             free.then_some((Spot::Step(stage, &*question.id), Cow::Borrowed(text)))

@@ -1,12 +1,15 @@
 //! What the program knows: the facts that known questions turn on.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
+use std::hash::{Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rustc_hash::{FxBuildHasher, FxHasher};
 use smallvec::SmallVec;
 
-use crate::answers::{AnswersDocument, Item, Words};
+use crate::answers::{About, AnswersDocument, Item, Origin, Words};
 use crate::fact::{Fact, STAGES, UNANSWERED};
 use crate::law::{Authority, Bound, Laws, Provision};
 use crate::tree::{Question, Tree, same};
@@ -86,7 +89,21 @@ pub struct ItemFacts {
     pub secrecy: Arc<Secrecy>,
     /// Benefit data, and the authority has a duty to give such on the day.
     pub benefit: bool,
+    /// Form, origin, about and about any, each by its place among the fact's values.
+    places: (u8, u8, u8, u8),
 }
+
+/// The place of a word among the values of the fact that it is a value of.
+fn place(fact: &Fact, word: &str) -> u8 {
+    let values = fact.fixed_values().unwrap_or_default();
+    let place = values.iter().position(|value| same(value, word));
+    place
+        .and_then(|at| u8::try_from(at).ok())
+        .unwrap_or(UNANSWERED_PLACE)
+}
+
+/// After the last of the values: nobody has answered.
+const UNANSWERED_PLACE: u8 = 5;
 
 impl ItemFacts {
     pub(super) fn of_identity<S: Words>(
@@ -101,7 +118,9 @@ impl ItemFacts {
             about: "child",
             about_any: "child",
             secrecy: setting.secrecy(chosen, &[], None),
-            ..Self::default()
+            places: (0, 0, 0, 0),
+            received: None,
+            benefit: false,
         }
     }
 
@@ -114,24 +133,57 @@ impl ItemFacts {
     ) -> Self {
         let carried_days = carried.iter().filter_map(|facts| facts.received);
         let received = item.received.into_iter().chain(carried_days).min();
+        let about_any = about_any(item, carried);
+        let own = item.about.map_or(UNANSWERED, About::key);
+        let carried_place = (about_any != own).then(|| place(&Fact::ItemAboutAny, about_any));
+        let about = |about: Option<About>| about.map_or(UNANSWERED_PLACE, |about| about as u8);
         Self {
             form: item.form.key(),
-            origin: item.origin.map_or(UNANSWERED, |origin| origin.key()),
-            about: item.about.map_or(UNANSWERED, |about| about.key()),
-            about_any: about_any(item, carried),
+            origin: item.origin.map_or(UNANSWERED, Origin::key),
+            about: own,
+            about_any,
+            places: (
+                item.form as u8 + 1,
+                item.origin.map_or(UNANSWERED_PLACE, |origin| origin as u8),
+                about(item.about),
+                carried_place.unwrap_or_else(|| about(item.about)),
+            ),
             received,
             secrecy: setting.secrecy(item.provisions.as_deref(), carried, received),
             benefit: item.benefit && setting.gives_benefit_data,
         }
     }
 
-    fn value(&self, fact: &Fact) -> Option<&'static str> {
+    /// The place of what it makes known among the fact's values.
+    const fn place(&self, of: OfItem) -> u8 {
+        match of {
+            OfItem::Form => self.places.0,
+            OfItem::Origin => self.places.1,
+            OfItem::About => self.places.2,
+            OfItem::AboutAny => self.places.3,
+            OfItem::Benefit => !self.benefit as u8,
+        }
+    }
+}
+
+/// What an item itself makes known, beside its secrecy.
+#[derive(Clone, Copy)]
+enum OfItem {
+    Form,
+    Origin,
+    About,
+    AboutAny,
+    Benefit,
+}
+
+impl OfItem {
+    const fn of(fact: &Fact) -> Option<Self> {
         Some(match fact {
-            Fact::ItemForm => self.form,
-            Fact::ItemOrigin => self.origin,
-            Fact::ItemAbout => self.about,
-            Fact::ItemAboutAny => self.about_any,
-            Fact::ItemBenefit => yes_no(self.benefit),
+            Fact::ItemForm => OfItem::Form,
+            Fact::ItemOrigin => OfItem::Origin,
+            Fact::ItemAbout => OfItem::About,
+            Fact::ItemAboutAny => OfItem::AboutAny,
+            Fact::ItemBenefit => OfItem::Benefit,
             _ => return None,
         })
     }
@@ -159,10 +211,13 @@ pub(super) struct Setting<'t> {
     bound_since: Option<Date>,
     /// What is known in each tree: the values that nothing else decides, and room for the rest.
     settled: [Vec<u8>; STAGES.len()],
-    /// The facts of the item tree that the item itself makes known, beside its secrecy.
-    of_item: Vec<(usize, &'t Fact, &'t Question)>,
-    /// What provisions mean, as far as anybody asked: there are never many.
-    remembered: RefCell<Vec<(Vec<String>, Arc<Secrecy>)>>,
+    /// The facts that the report makes known, by tree.
+    of_report: [Vec<(usize, &'t Fact, &'t Question)>; STAGES.len()],
+    /// The facts of the item tree that the item itself makes known, beside its secrecy: where each stands, and where its
+    /// values stand among all that a question knows.
+    of_item: Vec<(usize, OfItem, [u8; 6])>,
+    /// What provisions mean, as far as anybody asked.
+    remembered: RefCell<Remembered>,
 }
 
 impl<'t> Setting<'t> {
@@ -175,6 +230,7 @@ impl<'t> Setting<'t> {
             usual: authority.usual_provision(&trees.laws, on),
             bound_since: authority.bound_since(on),
             settled: Default::default(),
+            of_report: Default::default(),
             of_item: of_item(&trees.item),
             remembered: RefCell::default(),
         };
@@ -184,11 +240,30 @@ impl<'t> Setting<'t> {
                 .map(|(fact, question)| setting.settle(fact, question));
             settled.collect()
         });
+        setting.of_report = [0, 1, 2, 3].map(|at| setting.left(at));
         setting
     }
 
     const fn laws(&self) -> &'t Laws {
         &self.trees.laws
+    }
+
+    /// The facts of a tree that the setting has not settled and that belong to no item.
+    fn left(&self, tree: usize) -> Vec<(usize, &'t Fact, &'t Question)> {
+        let settled = self.settled.get(tree).into_iter().flatten();
+        let facts = self
+            .trees
+            .all()
+            .into_iter()
+            .nth(tree)
+            .into_iter()
+            .flat_map(Tree::facts);
+        let left = settled
+            .zip(facts)
+            .enumerate()
+            .filter(|(_, (settled, (fact, _)))| **settled == NOT_SETTLED && !fact.is_about_item());
+        left.map(|(at, (_, (fact, question)))| (at, fact, question))
+            .collect()
     }
 
     fn settle(&self, fact: &Fact, question: &Question) -> u8 {
@@ -253,15 +328,23 @@ impl<'t> Setting<'t> {
             let mut pairs = known.iter().zip(keys);
             known.len() == keys.len() && pairs.all(|(one, two)| same(one, two.as_ref()))
         };
-        if let Some((_, found)) = self.remembered.borrow().iter().find(is_it) {
-            return Arc::clone(found);
+        let mut hasher = FxHasher::default();
+        keys.iter().for_each(|key| key.as_ref().hash(&mut hasher));
+        let hash = hasher.finish();
+        let found = |all: &Remembered| {
+            let (_, found) = all.get(&hash)?.iter().find(is_it)?;
+            Some(Arc::clone(found))
+        };
+        if let Some(found) = found(&self.remembered.borrow()) {
+            return found;
         }
         let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
         let secrecy = Arc::new(secrecy(&keys));
         let mut remembered = self.remembered.borrow_mut();
         if remembered.len() < REMEMBERED {
             let keys = keys.into_iter().map(str::to_owned).collect();
-            remembered.push((keys, Arc::clone(&secrecy)));
+            let alike = remembered.entry(hash).or_default();
+            alike.push((keys, Arc::clone(&secrecy)));
         }
         secrecy
     }
@@ -372,14 +455,23 @@ const NOT_SETTLED: u8 = u8::MAX;
 /// Stands between an item's own provisions and those that follow along, when both are remembered.
 const BESIDE: &str = "+";
 
-/// More sets of provisions than this are not remembered: what is looked for in a row must not grow long.
-const REMEMBERED: usize = 64;
+/// Keys of provisions and what they mean, by the hash of the keys.
+type Remembered = HashMap<u64, Vec<(Vec<String>, Arc<Secrecy>)>, FxBuildHasher>;
 
-fn of_item(tree: &Tree) -> Vec<(usize, &Fact, &Question)> {
+/// More sets of provisions than this are not remembered.
+const REMEMBERED: usize = 4096;
+
+fn of_item(tree: &Tree) -> Vec<(usize, OfItem, [u8; 6])> {
     let facts = tree.facts().enumerate();
-    let own = facts.filter(|(_, (fact, _))| ItemFacts::default().value(fact).is_some());
-    own.map(|(at, (fact, question))| (at, fact, question))
-        .collect()
+    let own = facts.filter_map(|(at, (fact, question))| {
+        let values = fact.fixed_values().unwrap_or_default();
+        let mut known = [question.value(UNANSWERED); 6];
+        for (place, value) in known.iter_mut().zip(values) {
+            *place = question.value(value);
+        }
+        Some((at, OfItem::of(fact)?, known))
+    });
+    own.collect()
 }
 
 impl ItemFacts {
@@ -388,7 +480,7 @@ impl ItemFacts {
         let own = setting
             .of_item
             .iter()
-            .filter_map(|(at, fact, question)| Some((*at, question.value(self.value(fact)?))));
+            .filter_map(|(at, of, values)| Some((*at, *values.get(usize::from(self.place(*of)))?)));
         for (at, value) in own.chain(self.secrecy.known.iter().copied()) {
             if let Some(place) = known.get_mut(at) {
                 *place = value;
@@ -428,11 +520,9 @@ impl<'t, 'd, 'r, S: Words> Situation<'t, 'd, 'r, S> {
     pub(super) fn known(&self, stage: usize) -> SmallVec<[u8; 64]> {
         let settled = self.setting.settled.get(stage).map(Vec::as_slice);
         let mut known = SmallVec::from_slice(settled.unwrap_or_default());
-        let tree = self.setting.trees.all().into_iter().nth(stage);
-        let facts = tree.into_iter().flat_map(Tree::facts);
-        for (value, (fact, question)) in known.iter_mut().zip(facts) {
-            if *value == NOT_SETTLED {
-                *value = question.value(self.value(fact));
+        for (at, fact, question) in self.setting.of_report.get(stage).into_iter().flatten() {
+            if let Some(place) = known.get_mut(*at) {
+                *place = question.value(self.value(fact));
             }
         }
         known
@@ -475,4 +565,27 @@ impl<'t, 'd, 'r, S: Words> Situation<'t, 'd, 'r, S> {
 
 const fn yes_no(flag: bool) -> &'static str {
     if flag { "yes" } else { "no" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+    use crate::answers::{About, Form, Origin};
+    use crate::fact::Fact;
+
+    #[test]
+    fn words_stand_in_the_order_of_the_facts_values() {
+        for origin in Origin::ALL {
+            assert_eq!(place(&Fact::ItemOrigin, origin.key()), *origin as u8);
+        }
+        for about in About::ALL {
+            assert_eq!(place(&Fact::ItemAbout, about.key()), *about as u8);
+            assert_eq!(place(&Fact::ItemAboutAny, about.key()), *about as u8);
+        }
+        for form in Form::ALL {
+            assert_eq!(place(&Fact::ItemForm, form.key()), *form as u8 + 1);
+        }
+        assert_eq!(place(&Fact::ItemForm, "identity"), 0);
+        assert_eq!(place(&Fact::ItemBenefit, "yes"), 0);
+    }
 }
