@@ -96,6 +96,9 @@ pub struct AnswersDocument<S = String> {
     /// Digest of the record that this assessment follows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follows: Option<S>,
+    /// What may have left before, according to the record that a request follows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sent: Vec<Sent>,
     /// Answers of the route tree.
     #[serde(default)]
     pub route: Answers<S>,
@@ -225,6 +228,27 @@ impl<S: Words> fmt::Debug for Item<S> {
         f.debug_struct("Item")
             .field("form", &self.form)
             .field("answers", &self.answers)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An item that may have left before. Its label was looked through when its own record was made.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sent {
+    /// Its label.
+    pub label: String,
+    /// `statement` (*uppgift*) or `document` (*handling*).
+    pub form: String,
+    /// The date of a document, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated: Option<String>,
+}
+
+impl fmt::Debug for Sent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sent")
+            .field("form", &self.form)
             .finish_non_exhaustive()
     }
 }

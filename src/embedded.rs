@@ -287,6 +287,10 @@ pub const CASES: &[(&str, &str)] = &[
         include_str!("../decision-trees/cases/first-day-of-the-program.toml"),
     ),
     (
+        "follows-the-same-report.toml",
+        include_str!("../decision-trees/cases/follows-the-same-report.toml"),
+    ),
+    (
         "foreign-authority-adult.toml",
         include_str!("../decision-trees/cases/foreign-authority-adult.toml"),
     ),
@@ -617,6 +621,78 @@ pub const CASES: &[(&str, &str)] = &[
     (
         "released-only-by-the-last-question.toml",
         include_str!("../decision-trees/cases/released-only-by-the-last-question.toml"),
+    ),
+    (
+        "request-about-nobody.toml",
+        include_str!("../decision-trees/cases/request-about-nobody.toml"),
+    ),
+    (
+        "request-adult-addiction-unsure.toml",
+        include_str!("../decision-trees/cases/request-adult-addiction-unsure.toml"),
+    ),
+    (
+        "request-adult-addiction.toml",
+        include_str!("../decision-trees/cases/request-adult-addiction.toml"),
+    ),
+    (
+        "request-before-the-duty.toml",
+        include_str!("../decision-trees/cases/request-before-the-duty.toml"),
+    ),
+    (
+        "request-benefit-data.toml",
+        include_str!("../decision-trees/cases/request-benefit-data.toml"),
+    ),
+    (
+        "request-clarification-2026.toml",
+        include_str!("../decision-trees/cases/request-clarification-2026.toml"),
+    ),
+    (
+        "request-consent.toml",
+        include_str!("../decision-trees/cases/request-consent.toml"),
+    ),
+    (
+        "request-exchange.toml",
+        include_str!("../decision-trees/cases/request-exchange.toml"),
+    ),
+    (
+        "request-independent-school.toml",
+        include_str!("../decision-trees/cases/request-independent-school.toml"),
+    ),
+    (
+        "request-investigation-report-of-2025.toml",
+        include_str!("../decision-trees/cases/request-investigation-report-of-2025.toml"),
+    ),
+    (
+        "request-not-secret.toml",
+        include_str!("../decision-trees/cases/request-not-secret.toml"),
+    ),
+    (
+        "request-ombudsman.toml",
+        include_str!("../decision-trees/cases/request-ombudsman.toml"),
+    ),
+    (
+        "request-preliminary-2026.toml",
+        include_str!("../decision-trees/cases/request-preliminary-2026.toml"),
+    ),
+    (
+        "request-refused.toml",
+        include_str!("../decision-trees/cases/request-refused.toml"),
+    ),
+    (
+        "request-unborn.toml",
+        include_str!("../decision-trees/cases/request-unborn.toml"),
+    ),
+    (
+        "request-unclear-authority.toml",
+        include_str!("../decision-trees/cases/request-unclear-authority.toml"),
+    ),
+    (
+        "request-unsure-of-concern.toml",
+        include_str!("../decision-trees/cases/request-unsure-of-concern.toml"),
+    ),
+    (
+        "request-unsure-phase.toml",
+        include_str!("../decision-trees/cases/request-unsure-phase.toml"),
     ),
     (
         "secrecy-not-answered.toml",

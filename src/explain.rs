@@ -478,10 +478,13 @@ impl WhatIf {
     }
 }
 
-/// What the walk itself made known is told by the answer behind it, and what nobody has answered is told by nothing.
+/// What the walk itself made known is told by the answer behind it, and what nobody has answered is told by nothing;
+/// nor is it told of most assessments that they follow no other.
 fn is_told(fact: &Fact, tree: &str, step: Step<'_>) -> bool {
     let own = matches!(fact, Fact::Earlier { tree: of, .. } if of == tree);
-    *fact != Fact::Opened && !own && step.key != Some(UNANSWERED)
+    let follows_none = *fact == Fact::Follows && step.key == Some("no");
+    let own = own || follows_none || *fact == Fact::Opened;
+    !own && step.key != Some(UNANSWERED)
 }
 
 /// The days on which the law was another, as the day before and the day of each change: before the day assessed and

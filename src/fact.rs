@@ -7,6 +7,8 @@ use std::fmt;
 pub enum Fact {
     /// The route: the outcome of the route tree that leads to the items.
     Route,
+    /// Whether the assessment follows an earlier record.
+    Follows,
     /// `identity` (the standing first item), `statement` (*uppgift*) or `document` (*handling*).
     ItemForm,
     /// Where the item comes from.
@@ -58,8 +60,9 @@ pub const UNANSWERED: &str = "unanswered";
 /// The trees of an assessment, in order.
 pub const STAGES: [&str; 4] = ["route", "item", "sending", "closing"];
 
-const NAMED: [(&str, Fact, &[&str]); 17] = [
+const NAMED: [(&str, Fact, &[&str]); 18] = [
     ("route", Fact::Route, &[]),
+    ("follows", Fact::Follows, &["yes", "no"]),
     (
         "item.form",
         Fact::ItemForm,
@@ -142,6 +145,8 @@ const NAMED: [(&str, Fact, &[&str]); 17] = [
 /// What opens for a release (domain table, rows 2 to 10): the values of the fact `opened`.
 pub const OPENS: &[&str] = &[
     "duty",
+    "investigation",
+    "addiction",
     "not-secret",
     "benefit-duty",
     "consent",

@@ -16,7 +16,7 @@ use crate::cite::Citer;
 use crate::language::{Lang, Text};
 use crate::page::{Block, Entry, Field, Page, Value, tidy};
 use crate::reconcile::{self, What};
-use crate::record::{IDENTITY, ItemRecord, Record, StepRecord, Unreadable};
+use crate::record::{IDENTITY, ItemRecord, Record, RequestRecord, StepRecord, Unreadable};
 use crate::review::Review;
 use crate::tree::{Role, Tree, Whole};
 use crate::trees::Trees;
@@ -255,6 +255,9 @@ impl<'a> Letter<'a> {
     /// The letter, with what was filled in.
     #[must_use]
     pub fn page(&self, filled: &Filled) -> Page {
+        if self.answers().is_some() {
+            return self.answer(filled);
+        }
         let mut page = Page::new(self.lang(), self.say(words::title(self.about)));
         page.blocks.extend(self.opening());
         page.section(&self.say(words::WHO), self.who(filled));
@@ -264,6 +267,49 @@ impl<'a> Letter<'a> {
         page.section(&self.say(words::FEEDBACK), self.feedback());
         page.section(&self.say(words::SIGNED), self.signature(filled));
         page
+    }
+
+    /// The board's request that the letter answers, where it answers one.
+    const fn answers(&self) -> Option<&'a RequestRecord> {
+        self.record.request.as_ref()
+    }
+
+    /// An answer to a request: no report, and nothing of what is refused but that something is.
+    fn answer(&self, filled: &Filled) -> Page {
+        let mut page = Page::new(self.lang(), self.say(words::ANSWER));
+        page.blocks.extend(self.opening());
+        page.section(&self.say(words::WHOM), self.who(filled));
+        page.section(&self.say(words::GIVEN), self.why());
+        page.section(&self.say(words::DOCUMENTS), self.documents());
+        page.section(&self.say(words::REFUSED), self.not_given());
+        page.section(&self.say(words::MORE), [self.paragraph(words::ASK_AGAIN)]);
+        page.section(&self.say(words::SIGNED), self.signature(filled));
+        page
+    }
+
+    fn paragraph(&self, words: words::Both) -> Block {
+        Block::Paragraph(self.say(words))
+    }
+
+    /// That something is refused, and that something waits: never what.
+    fn not_given(&self) -> Vec<Block> {
+        let refused = self
+            .answers()
+            .is_some_and(|request| !request.refused.is_empty());
+        let left = reconcile::released(self.record, self.review);
+        let waits = |item: &ItemRecord| {
+            let contested = releases(&item.outcome) && !left.contains(&item.id.as_str());
+            contested || item.outcome == ItemOutcome::Refer.key()
+        };
+        let waits = self.record.items.iter().any(waits);
+        let said = [
+            refused.then_some(words::SOME_REFUSED),
+            waits.then_some(words::SOME_WAIT),
+        ];
+        said.into_iter()
+            .flatten()
+            .map(|words| self.paragraph(words))
+            .collect()
     }
 
     /// The same in a language of choice, for whoever fills it in.
@@ -312,7 +358,7 @@ impl<'a> Letter<'a> {
             ]),
             Block::Lines(to),
             Block::Fields(self.date_and_number()),
-            Block::Paragraph(self.say(words::basis(self.about, self.is_duty()))),
+            self.paragraph(self.basis()),
         ];
         blocks.extend(self.confirms_a_call().map(Block::Paragraph));
         blocks
@@ -322,7 +368,16 @@ impl<'a> Letter<'a> {
         let day = Field::new(self.say(words::DAY), &self.day().to_string());
         let case = self.record.case.as_deref();
         let case = case.map(|case| Field::new(self.say(words::CASE), case));
-        std::iter::once(day).chain(case).collect()
+        let reference = self
+            .answers()
+            .and_then(|request| request.reference.as_deref());
+        let reference = reference.map(|text| Field::new(self.say(words::REFERENCE), text));
+        std::iter::once(day).chain(case).chain(reference).collect()
+    }
+
+    fn basis(&self) -> words::Both {
+        let answer = words::answers_under(&self.record.route.outcome);
+        answer.unwrap_or_else(|| words::basis(self.about, self.is_duty()))
     }
 
     fn is_duty(&self) -> bool {
@@ -333,7 +388,12 @@ impl<'a> Letter<'a> {
     fn confirms_a_call(&self) -> Option<String> {
         let sending = self.record.sending.as_ref()?;
         let by_telephone = sending.channel.key == words::TELEPHONE;
-        by_telephone.then(|| format!("{} {}.", self.say(words::CONFIRMS), tidy(&sending.when)))
+        let confirms = if self.answers().is_some() {
+            words::CONFIRMS_ANSWER
+        } else {
+            words::CONFIRMS
+        };
+        by_telephone.then(|| format!("{} {}.", self.say(confirms), tidy(&sending.when)))
     }
 
     fn who(&self, filled: &Filled) -> Vec<Block> {
@@ -345,7 +405,11 @@ impl<'a> Letter<'a> {
             .collect();
         let mut blocks = Vec::new();
         if kinds.is_empty() {
-            blocks.push(Block::Paragraph(self.say(words::UNNAMED)));
+            blocks.push(self.paragraph(if self.answers().is_some() {
+                words::UNNAMED_ANSWER
+            } else {
+                words::UNNAMED
+            }));
         }
         if !fields.is_empty() {
             blocks.push(Block::Fields(fields));
@@ -392,6 +456,7 @@ impl<'a> Letter<'a> {
 
     fn entry(&self, text: String, item: &ItemRecord) -> Entry {
         let link = self.text_of(item, Role::Link);
+        let link = link.filter(|_| self.answers().is_none());
         let lead = self.say(words::link(self.about));
         Entry {
             text,
@@ -503,7 +568,7 @@ fn about(record: &Record) -> About {
         let step = steps.into_iter().find(|step| step.question == question);
         step.and_then(|step| step.answer.as_deref())
     };
-    match (answer(words::WHOM), answer(words::UNSURE_WHOM)) {
+    match (answer(words::WHOM_ASKED), answer(words::UNSURE_WHOM)) {
         (Some(words::ADULT), _) | (_, Some(words::POINTS_TO_ADULT)) => About::Adult,
         (Some(words::UNBORN), _) => About::Unborn,
         _ => About::Child,

@@ -53,6 +53,7 @@ pub mod prove;
 pub mod reconcile;
 pub mod record;
 pub mod register;
+pub mod request;
 pub mod review;
 pub mod schema;
 pub mod seal;

@@ -13,8 +13,10 @@ use crate::law::Harm;
 use crate::letter::{releases, with_role};
 use crate::page::{Block, Entry, Field, Page, Table, tidy};
 use crate::record::{
-    CallRecord, HeldBack, IDENTITY, IdentityRecord, ItemRecord, LawRecord, Note, Record, StepRecord,
+    CallRecord, HeldBack, IDENTITY, IdentityRecord, ItemRecord, LawRecord, Note, Record,
+    SentRecord, StepRecord,
 };
+use crate::request;
 use crate::tree::{Role, Whole};
 use crate::trees::Trees;
 use words::Both;
@@ -39,8 +41,9 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn page(&self, file: Option<&str>) -> Page {
-        let mut page = Page::new(self.lang, self.say(words::TITLE));
+        let mut page = Page::new(self.lang, self.say(words::title(self.is_answer())));
         page.blocks.extend([self.marking(), self.facts()]);
+        page.section(&self.say(words::REQUEST), self.request());
         page.section(&self.say(words::ROUTE), self.route());
         page.section(&self.say(words::OVERVIEW), self.overview());
         page.section(&self.say(words::GOES), self.goes());
@@ -54,6 +57,37 @@ impl Writer<'_> {
         page.section(&self.say(words::LAW), self.law());
         page.section(&self.say(words::FILE), [self.file(file)]);
         page
+    }
+
+    /// Whether the assessment answers a request of the board.
+    const fn is_answer(&self) -> bool {
+        self.record.request.is_some()
+    }
+
+    /// What the board asked for, what it had before, and what is refused.
+    fn request(&self) -> Vec<Block> {
+        let Some(request) = &self.record.request else {
+            return Vec::new();
+        };
+        let sent: Vec<String> = request.sent.iter().map(sent).collect();
+        let refused = Some(request.refused.join(", ")).filter(|ids| !ids.is_empty());
+        let fields = [
+            (words::PHASE, Some(request.phase.name.clone())),
+            (words::REFERENCE, request.reference.clone()),
+            (words::ASKED_FOR, Some(request.asked_for.clone())),
+            (words::SENT_BEFORE, Some(sent.join("; "))),
+            (words::REFUSED, refused.clone()),
+        ];
+        let fields = fields.into_iter().filter_map(|(name, value)| {
+            let value = value.filter(|value| !value.is_empty())?;
+            Some(self.field(name, &value))
+        });
+        let mut blocks = vec![Block::Fields(fields.collect())];
+        let appeal = self
+            .say(words::APPEAL)
+            .replace("{}", &self.cite(request::APPEAL));
+        blocks.extend(refused.map(|_| Block::Paragraph(appeal)));
+        blocks
     }
 
     fn say(&self, (sv, en): Both) -> String {
@@ -91,9 +125,8 @@ impl Writer<'_> {
         let secrecy = self.say(words::SECRECY);
         let secrecy =
             (!secret.is_empty()).then(|| format!("{secrecy}: {secret}. {authority}, {day}."));
-        let lines = secrecy
-            .into_iter()
-            .chain([self.say(words::NEVER_IN_THE_CASE)]);
+        let kept = words::never_in_the_case(self.is_answer());
+        let lines = secrecy.into_iter().chain([self.say(kept)]);
         Block::Notice(lines.collect())
     }
 
@@ -135,7 +168,7 @@ impl Writer<'_> {
             .find(|whole| whole.key() == self.record.outcome);
         whole.map_or_else(
             || self.record.outcome.clone(),
-            |whole| self.say(words::whole(whole)),
+            |whole| self.say(words::whole(whole, self.is_answer())),
         )
     }
 
@@ -240,7 +273,7 @@ impl Writer<'_> {
         vec![
             Block::Paragraph(self.say(words::GOES_MEANS)),
             Block::Fields(fields),
-            Block::Paragraph(self.say(words::WORDINGS)),
+            Block::Paragraph(self.say(words::wordings(self.is_answer()))),
             Block::Bullets(wordings),
         ]
     }
@@ -301,7 +334,7 @@ impl Writer<'_> {
             let step = with_role(&self.trees.item, &item.steps, role)?;
             step.text.as_deref().map(tidy)
         };
-        let link = text(Role::Link).map(|link| (self.say(words::LINK), link));
+        let link = text(Role::Link).map(|link| (self.say(words::link(self.is_answer())), link));
         Some(Entry {
             text: format!("{}: {}", self.called(item), text(Role::Wording)?),
             with: link.into_iter().collect(),
@@ -477,9 +510,14 @@ impl Writer<'_> {
 
     fn filing(&self) -> Vec<Block> {
         let register = self
-            .say(words::REGISTER)
+            .say(words::register(self.is_answer()))
             .replace("{}", &self.cite(words::REGISTER_LAW));
-        let lines = [words::FILED, words::IN_THE_CASE, words::RETENTION].map(|line| self.say(line));
+        let lines = [
+            words::filed(self.is_answer()),
+            words::IN_THE_CASE,
+            words::RETENTION,
+        ]
+        .map(|line| self.say(line));
         let lines = [register].into_iter().chain(lines);
         vec![Block::Bullets(lines.map(Entry::from).collect())]
     }
@@ -535,6 +573,12 @@ impl Writer<'_> {
         ];
         Block::Fields(name.into_iter().chain(fields).chain(follows).collect())
     }
+}
+
+/// What may have left before: its label, and a document's date.
+fn sent(sent: &SentRecord) -> String {
+    let day = sent.dated.iter().map(|day| format!(", {}", tidy(day)));
+    format!("{}{}", tidy(&sent.label), day.collect::<String>())
 }
 
 /// A moment as people write it: day and minute.

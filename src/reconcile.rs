@@ -506,10 +506,17 @@ fn usual(found: &Found) -> bool {
     unusual(&found.name).is_none()
 }
 
-/// Whether a file is called a report of concern.
+/// Whether a file is called a report of concern, or an answer to a request.
 fn is_called(found: &Found) -> bool {
     let name = letters(&found.name);
-    let words = ["orosanmälan", "orosanmalan", "reportofconcern"];
+    let words = [
+        "orosanmälan",
+        "orosanmalan",
+        "reportofconcern",
+        "svarpåbegäran",
+        "svarpabegaran",
+        "answertorequest",
+    ];
     words.iter().any(|word| name.contains(word))
 }
 

@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::answers::{AnswersDocument, Form, Kept, Official};
+use crate::answers::{AnswersDocument, Form, Kept, Official, Sent};
 use crate::assessment::{Assessment, ItemOutcome, ItemWalk, Stage, Whole, is_kept, is_shown};
 use crate::cite::Citer;
 use crate::language::{Lang, Text};
@@ -63,6 +63,9 @@ pub struct Record {
     pub case: Option<String>,
     /// Digest of the record that this one follows.
     pub follows: Option<String>,
+    /// The board's request, where this answers one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<RequestRecord>,
     /// Who assessed.
     pub official: Person,
     /// The authority.
@@ -117,6 +120,51 @@ pub struct Person {
 impl fmt::Debug for Person {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Person")
+    }
+}
+
+/// A later request of the board.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct RequestRecord {
+    /// How far the board had come: `clarify`, `preliminary`, `investigation` or `unsure`.
+    pub phase: Named,
+    /// The board's decision to investigate, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// What the board asked for.
+    pub asked_for: String,
+    /// What may have left before, according to the record that this one follows.
+    pub sent: Vec<SentRecord>,
+    /// Ids of what is refused: a written decision, which the board can appeal (6:7 OSL).
+    pub refused: Vec<String>,
+}
+
+impl fmt::Debug for RequestRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestRecord")
+            .field("phase", &self.phase)
+            .field("refused", &self.refused)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An item that may have left before.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SentRecord {
+    /// Its label.
+    pub label: String,
+    /// `statement` (*uppgift*) or `document` (*handling*).
+    pub form: String,
+    /// The date of a document; null where it is not known, or a statement.
+    pub dated: Option<String>,
+}
+
+impl fmt::Debug for SentRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SentRecord")
+            .field("form", &self.form)
+            .finish_non_exhaustive()
     }
 }
 
@@ -551,6 +599,7 @@ impl<'a, 't> Writer<'a, 't> {
             finished: made.finished.clone(),
             case: self.document.case.as_deref().map(crate::walk::clean),
             follows: self.document.follows.clone(),
+            request: self.request(),
             official: Person {
                 name: official.name.clone(),
                 title: official.title.clone(),
@@ -646,6 +695,30 @@ impl<'a, 't> Writer<'a, 't> {
             law: self.keys(outcome, Stage::Route),
             steps: self.steps(Stage::Route, &assessment.trees.route, &assessment.route),
         })
+    }
+
+    fn request(&self) -> Option<RequestRecord> {
+        let assessment = self.assessment;
+        let (tree, walk) = (&assessment.trees.route, &assessment.route);
+        let text = |role| {
+            let step = assessment.step_with_role(tree, walk, role);
+            step.and_then(|(_, step)| step.text.map(str::to_owned))
+        };
+        Some(RequestRecord {
+            phase: self.named(tree, walk, Role::Phase)?,
+            reference: text(Role::Reference),
+            asked_for: text(Role::AskedFor)?,
+            sent: self.document.sent.iter().map(sent).collect(),
+            refused: self.refused(),
+        })
+    }
+
+    fn refused(&self) -> Vec<String> {
+        let items = self.assessment.items.iter().enumerate();
+        let refused = items.filter(|(_, item)| item.outcome.is_some_and(crate::request::refuses));
+        refused
+            .map(|(at, _)| self.document.id_of(at).into_owned())
+            .collect()
     }
 
     fn means(&self, item: &ItemWalk<'_, '_>) -> Option<(String, String)> {
@@ -966,6 +1039,14 @@ fn date_of(dated: Option<&str>) -> Option<String> {
     dated
         .filter(|dated| dated.parse::<Date>().is_ok())
         .map(str::to_owned)
+}
+
+fn sent(sent: &Sent) -> SentRecord {
+    SentRecord {
+        label: crate::walk::clean(&sent.label),
+        form: sent.form.clone(),
+        dated: sent.dated.clone(),
+    }
 }
 
 fn kept(kept: &Kept) -> KeptRecord {

@@ -62,6 +62,11 @@ pub fn answers(trees: &Trees) -> Value {
             "case": { "type": "string", "description": "The report's own reference number, never the benefit case's" },
             "official": object(&["name", "title", "unit"], json!({ "name": text(), "title": text(), "unit": text() })),
             "follows": { "type": "string", "description": "Digest of the record that this assessment follows" },
+            "sent": { "type": "array", "description": "What may have left before, according to the record that a request follows", "items": object(&["label", "form"], json!({
+                "label": text(),
+                "form": keys(Form::ALL.iter().map(|form| form.key())),
+                "dated": text(),
+            })) },
             "route": answers_of(&trees.route),
             "identity": object(&["kinds"], json!({
                 "kinds": { "type": "array", "items": keys(IdentityKind::ALL.iter().map(|kind| kind.key())) },

@@ -70,10 +70,18 @@ pub enum Role {
     Signing,
     /// The floor: is the report good enough to act on?
     Enough,
+    /// Why an assessment follows another: the same report anew, or a request of the board.
+    Request,
+    /// How far the board has come when it asks.
+    Phase,
+    /// The board's decision to investigate.
+    Reference,
+    /// What the board asks for.
+    AskedFor,
 }
 
 impl Role {
-    pub(crate) const WORDS: [(&'static str, Role); 17] = [
+    pub(crate) const WORDS: [(&'static str, Role); 21] = [
         ("link", Role::Link),
         ("individual", Role::Individual),
         ("describe", Role::Describe),
@@ -91,6 +99,10 @@ impl Role {
         ("guardian", Role::Guardian),
         ("signing", Role::Signing),
         ("enough", Role::Enough),
+        ("request", Role::Request),
+        ("phase", Role::Phase),
+        ("reference", Role::Reference),
+        ("asked-for", Role::AskedFor),
     ];
 }
 

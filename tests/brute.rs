@@ -204,7 +204,12 @@ fn one_path_at_a_time_comes_to_as_many_as_the_proof() {
     let proof = prove(&trees, &invariants);
     let mut counted: [Counted; 3] = Default::default();
     for ((facts, bound), settings) in settings(&trees) {
-        let ways = paths(&trees.route, &facts, bound);
+        let both = ["no", "yes"].map(|follows| {
+            let mut facts = facts.clone();
+            facts.insert("follows".into(), follows.into());
+            paths(&trees.route, &facts, bound)
+        });
+        let ways = both.concat();
         let onward: BTreeSet<Facts> = ways
             .iter()
             .filter_map(|(path, end)| handed(&trees.route, path, *end))

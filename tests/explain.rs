@@ -122,7 +122,14 @@ fn the_certificate_of_2020_was_described_because_a_description_was_enough() {
     assert_eq!(certificate.of, "3");
     assert_eq!(certificate.then.outcome(), Some("describe-instead"));
     assert_eq!(certificate.law, ["jo-fk-orosanmalan"]);
-    assert_eq!(decided(&certificate), ["form document", "describe yes"]);
+    assert_eq!(
+        decided(&certificate),
+        [
+            "form document",
+            "describe-route general-clause",
+            "describe yes"
+        ]
+    );
     let not_needed = answer(&certificate, "describe", "not-needed");
     assert_eq!(not_needed.then.outcome(), Some("withhold"));
     assert_eq!(

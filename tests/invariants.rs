@@ -157,6 +157,9 @@ fn document(trees: &Trees, seed: u64) -> AnswersDocument {
         items,
         sending: answers(&mut dice, &trees.sending, day, count),
         closing: answers(&mut dice, &trees.closing, day, count),
+        follows: seed
+            .is_multiple_of(3)
+            .then(|| format!("sha256:{}", "0".repeat(64))),
         ..AnswersDocument::new()
     }
 }
@@ -337,6 +340,13 @@ fn every_what_if_of_a_random_document_is_what_the_engine_gives() {
     assert!(held > 5000, "{held} what-ifs");
 }
 
+/// Whether a known question has no answer for what is known: a failure is no outcome.
+fn is_at_fault(trees: &Trees, document: &AnswersDocument) -> bool {
+    let assessment = assess(trees, document).expect("an authority and a day");
+    let mut needs = assessment.needs.iter();
+    needs.any(|need| matches!(need.lack, Lack::TreesAtFault(_)))
+}
+
 /// What a comparison of trees says is what documents come to under both.
 #[test]
 fn every_outcome_that_differs_between_two_sets_of_trees_is_told_by_their_difference() {
@@ -344,7 +354,7 @@ fn every_outcome_that_differs_between_two_sets_of_trees_is_told_by_their_differe
     let steps = Steps::of(&embedded::files());
     let names: Vec<String> = steps.names().collect();
     let (mut dice, mut seen) = (Dice(7), 0);
-    for _ in 0..40 {
+    for _ in 0..60 {
         let name = dice.of(&names).clone();
         let Some(new) = steps.take(&trees, std::slice::from_ref(&name)) else {
             continue;
@@ -356,6 +366,9 @@ fn every_outcome_that_differs_between_two_sets_of_trees_is_told_by_their_differe
         };
         for seed in 0..30 {
             let document = document(&trees, seed);
+            if is_at_fault(&new, &document) {
+                continue;
+            }
             let (old, new) = (
                 evaluate(&trees, &document).unwrap(),
                 evaluate(&new, &document).unwrap(),

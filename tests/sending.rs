@@ -466,6 +466,7 @@ fn a_contested_record_is_followed_by_another_with_its_answers() {
     let first = record(&home, &document);
     let before = home.record();
     let mut terminal = home.terminal(&["assess", "--follows", &first]);
+    terminal.answer("Varför gör du en ny prövning?", "1");
     terminal.answer("När lämnas uppgifterna?", "");
     terminal.answer("Framgår vem det gäller", "1");
     assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);

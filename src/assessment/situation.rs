@@ -531,6 +531,7 @@ impl<'t, 'd, 'r, S: Words> Situation<'t, 'd, 'r, S> {
     fn value(&self, fact: &Fact) -> &'t str {
         match fact {
             Fact::Route => self.route(),
+            Fact::Follows => yes_no(self.document.follows.is_some()),
             Fact::IdentityProtected => yes_no(self.somebody_is_protected()),
             Fact::AuthorityDutyAfterKnowledge => yes_no(self.duty_after_knowledge()),
             Fact::Earlier { tree, question } => self.earlier(tree, question),

@@ -236,8 +236,8 @@ fn assess(lang: Lang) -> Command {
                 "follows",
                 lang.pick("FIL", "FILE"),
                 lang.pick(
-                    "Gör en ny prövning som följer på en annan, med dess svar",
-                    "Make a new assessment that follows another, with its answers",
+                    "Gör en ny prövning som följer på en annan: en rättelse, eller nämnden begär mer",
+                    "Make a new assessment that follows another: a correction, or the board asks for more",
                 ),
             )
             .conflicts_with_all(["answers", "resume", "discard"]),
@@ -498,8 +498,8 @@ fn reconcile(lang: Lang) -> Command {
 
 fn letter(lang: Lang) -> Command {
     let command = Command::new("letter").alias("brev").about(lang.pick(
-        "Skriv orosanmälan ur en prövning (även: brev)",
-        "Write the report of concern from a record (also: brev)",
+        "Skriv orosanmälan, eller svaret på en begäran, ur en prövning (även: brev)",
+        "Write the report of concern, or the answer to a request, from a record (also: brev)",
     ));
     of_record(command, lang)
         .arg(value(

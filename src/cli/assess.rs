@@ -10,6 +10,7 @@ use sekretesskoll::answers::{AnswersDocument, Official};
 use sekretesskoll::assessment::{Assessment, Stage, assess, given};
 use sekretesskoll::language::Lang;
 use sekretesskoll::record::{self, Made};
+use sekretesskoll::request;
 use sekretesskoll::tree::Role;
 use sekretesskoll::trees::Trees;
 use sekretesskoll::walk::Answers;
@@ -364,13 +365,16 @@ fn open(
     Ok(Some((draft, path, hold)))
 }
 
-/// The answers of a record, for a new one that follows it: its day, the day of sending and the last word are asked
-/// again, and whoever assesses now is named.
+/// The answers of a record, for a new one that follows it: its day, why it is made, the day of sending and the last word
+/// are asked again, and whoever assesses now is named.
 fn following(lang: Lang, trees: &Trees, path: &str) -> Result<AnswersDocument> {
     let record = files::read_record(lang, path)?;
     let mut document = record
         .answers(&trees.laws)
         .map_err(|member| anyhow!(phrases::not_record_member(lang, &path, &member)))?;
+    for question in trees.route.with_role(Role::Request) {
+        document.route.remove(&question.id);
+    }
     for question in trees.sending.with_role(Role::When) {
         document.sending.remove(&question.id);
     }
@@ -380,7 +384,8 @@ fn following(lang: Lang, trees: &Trees, path: &str) -> Result<AnswersDocument> {
     Ok(AnswersDocument {
         on: None,
         official: None,
-        follows: Some(record.digest),
+        follows: Some(record.digest.clone()),
+        sent: request::sent(&record),
         ..document
     })
 }

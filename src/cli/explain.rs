@@ -434,6 +434,7 @@ impl Teller<'_, '_> {
             Fact::IdentityProtected => phrases::fact_protected(lang, &word),
             Fact::AuthorityDuty => phrases::fact_duty(lang, &self.bound(value)),
             Fact::AuthorityOsl => phrases::fact_osl(lang, &word),
+            Fact::Follows => phrases::fact_follows(lang, &word),
             Fact::InForce(key) => phrases::fact_in_force(lang, &self.citer().key(key), &word),
             Fact::Earlier { tree, question } => self.earlier(tree, question, value),
             Fact::AuthorityDutyAfterKnowledge

@@ -19,6 +19,7 @@ use sekretesskoll::assessment::{
 use sekretesskoll::explain::explain_stage;
 use sekretesskoll::fact::Fact;
 use sekretesskoll::language::Lang;
+use sekretesskoll::request;
 use sekretesskoll::trees::Trees;
 use sekretesskoll::walk::{Answers, Given};
 
@@ -70,6 +71,8 @@ pub(crate) struct Interview<'a> {
     files_asked: BTreeSet<usize>,
     /// The highest id that a removed item had.
     highest_id: usize,
+    /// The answers come from a record that is followed, and why has not been said.
+    is_carried: bool,
     shown: Shown,
 }
 
@@ -114,6 +117,8 @@ impl<'a> Interview<'a> {
             .iter()
             .all(|item| item.origin.is_none());
         let resumed = !saved.document.route.is_empty();
+        let is_carried =
+            saved.document.follows.is_some() && !request::is_said(trees, &saved.document);
         Self {
             trees,
             shown: Shown {
@@ -129,6 +134,7 @@ impl<'a> Interview<'a> {
             list_open,
             files_asked: BTreeSet::new(),
             highest_id: 0,
+            is_carried,
         }
     }
 
@@ -346,8 +352,20 @@ impl<'a> Interview<'a> {
         if let Some((answers, id)) = self.slot(place) {
             answers.insert(id, given);
         }
+        self.begin_request();
         self.suggestions.remove(&place.to_string());
         self.forget_kept(place);
+    }
+
+    /// The first time that the board's request is given as the reason, what was carried over from the record goes: it was
+    /// about the report. What has been written since stays.
+    fn begin_request(&mut self) {
+        if self.is_carried && request::asks(self.trees, &self.document) {
+            self.is_carried = false;
+            request::begin(self.trees, &mut self.document);
+            self.suggestions.clear();
+            self.list_open = true;
+        }
     }
 
     /// A reason was for the text that stood there: another text needs another reason.

@@ -24,6 +24,7 @@ use crate::cli::{Exit, assess, clock, guard, phrases, say, screen};
 
 /// What the files are called, before day and digest.
 const LETTER: &str = "orosanmalan";
+const ANSWER: &str = "svar-pa-begaran";
 const NOTE: &str = "anteckning";
 
 /// Runs `letter`.
@@ -34,9 +35,11 @@ pub(crate) fn letter(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     let review = review
         .map(|path| files::read_review(lang, path))
         .transpose()?;
+    let asked = read.record.request.is_some();
     let letter = Letter::of(&trees, &read.record, review.as_ref(), clock::today()?)
-        .map_err(|reason| anyhow!(refused(lang, &path, &reason)))?;
-    let name = named(LETTER, &letter.day().to_string(), &read.record);
+        .map_err(|reason| anyhow!(refused(lang, &path, &reason, asked)))?;
+    let what = if asked { ANSWER } else { LETTER };
+    let name = named(what, &letter.day().to_string(), &read.record);
     let target = Target::of(lang, matches, &name)?;
     if letter.is_protected() {
         say(&screen::wrap(&phrases::now_ring(lang)));
@@ -87,10 +90,11 @@ fn named(what: &str, day: &str, record: &Record) -> String {
 }
 
 /// Why there is no letter, and the way out.
-fn refused(lang: Lang, path: &str, reason: &Reason) -> String {
+fn refused(lang: Lang, path: &str, reason: &Reason, asked: bool) -> String {
     match reason {
         Reason::NotReady(outcome) => match outcome.as_str() {
             "refer" => phrases::letter_refer(lang, &path),
+            "nothing-to-send" if asked => phrases::letter_refused(lang, &path),
             "nothing-to-send" => phrases::letter_nothing(lang, &path),
             _ => phrases::letter_stopped(lang, &path),
         },

@@ -71,6 +71,9 @@ phrases! {
     // ---- the list
     ask_rows() "Vad vill du berätta eller skicka? En rad för varje uppgift." "What do you want to tell or send? A line for each item.";
     rows_document() "Börja raden med h: om det är en handling, och skriv handlingens datum." "Begin the line with d: for a document, and write the document's date.";
+    rows_request() "Vad har nämnden begärt? En rad för varje uppgift, också det som kanske nekas." "What has the board asked for? One line for each item, also what may be refused.";
+    rows_sent() "Det här lämnades redan, enligt den förra prövningen. Skriv det inte igen:" "This went already, according to the earlier assessment. Do not write it again:";
+    rows_nothing_sent() "Enligt den förra prövningen lämnades inget." "According to the earlier assessment nothing went.";
     rows_benefit() "Börja med f: om raden bara säger vilken ersättning, period eller belopp." "Begin with b: if the line says only which benefit, period or amount.";
     rows_end() "Tom rad = klar. - och numret tar bort en rad, till exempel -2." "Empty line = done. - and the number removes a line, for example -2.";
     rows_help() "Skriv en kort rubrik för varje sak, inte själva texten: den kommer sedan. Till exempel: Barnet ensamt hemma. En handling per rad, till exempel: h: läkarintyg 2020-06-17. Huvudregeln är att inga handlingar skickas: du beskriver i stället. ?2 förklarar vad som har avgjorts om uppgift 2." "Write a short heading for each thing, not the text itself: that comes later. For example: Child alone at home. One document a line, for example: d: medical certificate 2020-06-17. As a rule no documents are sent: you describe instead. ?2 explains what has been decided about item 2.";
@@ -116,6 +119,7 @@ phrases! {
     stop_leave() "2  Spara och avsluta: svaren finns kvar" "2  Save and leave: the answers are kept";
     stop_write() "3  Skriv prövningen som den är" "3  Write the record as it is";
     review_wordings() "Så står det i anmälan:" "So it stands in the report:";
+    review_wordings_request() "Så står det i svaret:" "So it stands in the answer:";
     review_call(when, to) "Samtal: {when}, {to}." "Call: {when}, {to}.";
     review_protected() "Någon har skyddade personuppgifter." "Somebody has protected personal data.";
     review_unread(law) "Lydelsen den dagen är inte läst: {law}." "The wording of that day was not read: {law}.";
@@ -156,6 +160,13 @@ phrases! {
     now_letter() "Skriv brevet ur prövningens fil: sekretesskoll letter FIL. Lägg det ensamt i en mapp, och stäm av mappen innan du skickar: sekretesskoll reconcile FIL MAPP." "Write the letter from the record's file: sekretesskoll letter FILE. Put it alone in a folder, and reconcile the folder before you send: sekretesskoll reconcile FILE FOLDER.";
     now_send(board, channel) "Lämna anmälan till {board}. {channel}." "Make the report to {board}. {channel}.";
     now_at_once() "Gör det nu: anmälan ska göras genast." "Do it now: the report is to be made at once.";
+    now_give_at_once() "Lämna genast det som är självklart. Resten kan följa." "Give at once what is plain. The rest can follow.";
+    now_answer(board, channel) "Svara {board}. {channel}." "Answer {board}. {channel}.";
+    now_answer_register() "Registrera begäran och svaret tillsammans med anmälan, skilt från ärendet hos er. Lägg prövningen där." "Register the request and the answer with the report, apart from the case with you. File the record there.";
+    now_refused(law) "Något av det som begärdes nekas. Säg det till nämnden: den har rätt till ett skriftligt beslut, med hur det överklagas ({law}). Den som får besluta om det hos er fattar beslutet." "Some of what was asked for is refused. Tell the board: it has a right to a written decision, with how it is appealed ({law}). Whoever may decide on it with you makes the decision.";
+    now_answer_legal() "Fråga rättsavdelningen om de öppna frågorna. Det som redan får lämnas väntar inte på svaret." "Ask the legal department about the open questions. What may already go does not wait for the answer.";
+    now_answer_nothing() "Inget av det som begärdes lämnas. Svara nämnden ändå." "Nothing of what was asked for goes. Answer the board all the same.";
+    now_answer_refer() "Fråga rättsavdelningen i dag, och säg till nämnden att svaret dröjer." "Ask the legal department today, and tell the board that the answer will take time.";
     now_register() "Registrera anmälan för sig, skild från ärendet hos er. Lägg prövningen tillsammans med anmälan." "Register the report on its own, apart from the case with you. File the record with the report.";
     now_mark(law) "Märk er kopia: {law}." "Mark your copy: {law}.";
     now_note() "Anteckna något i ärendet bara om det har betydelse där: högst att en anmälan har gjorts, och inget alls om det kan utsätta någon för risk." "Make a note in the case only if it matters there: at most that a report was made, and nothing at all if it can put anyone at risk.";
@@ -231,6 +242,7 @@ phrases! {
     fact_origin(origin) "ursprung: {origin}" "origin: {origin}";
     fact_about(about) "handlar om: {about}" "about: {about}";
     fact_duty(bound) "myndigheten är den dagen: {bound}" "the authority is that day: {bound}";
+    fact_follows(value) "prövningen följer på en tidigare: {value}" "the assessment follows an earlier one: {value}";
     fact_osl(value) "myndigheten lyder under OSL: {value}" "the authority is under OSL: {value}";
     fact_in_force(law, value) "{law} gäller den dagen: {value}" "{law} is in force that day: {value}";
     fact_excluded(law, value) "undantagen från {law}: {value}" "excluded from {law}: {value}";
@@ -328,6 +340,7 @@ phrases! {
     letter_now() "Brevet är skrivet. Läs igenom det och skriv under. Bara brevet skickas till nämnden, inte prövningen. Det du skrev kan finnas kvar i fönstrets historik: stäng fönstret när du är klar." "The letter is written. Read it through and sign it. Only the letter goes to the board, not the record. What you typed may remain in the window's scrollback: close the window when you are done.";
     letter_refer(path) "ur `{path}` kan inget brev skrivas: rättsavdelningen ska frågas innan något lämnas; gör en ny prövning när du har fått svar" "no letter can be written from `{path}`: the legal department is to be asked before anything is disclosed; make a new assessment once you have the answer";
     letter_nothing(path) "ur `{path}` kan inget brev skrivas: enligt prövningen lämnas ingen uppgift; har du fått veta mer, gör en ny prövning" "no letter can be written from `{path}`: according to the record nothing is disclosed; if you have learned more, make a new assessment";
+    letter_refused(path) "ur `{path}` kan inget brev skrivas: allt som nämnden begärde nekas; det gör ni i ett skriftligt beslut med hur det överklagas, och beslutet skriver ni själva" "no letter can be written from `{path}`: all that the board asked for is refused; you do that in a written decision with how it is appealed, and that decision you write yourselves";
     letter_stopped(path) "ur `{path}` kan inget brev skrivas: prövningen ledde inte till någon anmälan; nästa steg står i anteckningen (`note`)" "no letter can be written from `{path}`: the assessment did not lead to a report; the next step stands in the case note (`note`)";
     letter_other_outcome(path) "ur `{path}` kan inget brev skrivas: samma svar ger inte längre det som står i prövningen, eftersom träden har ändrats; gör en ny prövning (`explain` visar skillnaden)" "no letter can be written from `{path}`: the same answers no longer give what the record says, because the trees have changed; make a new assessment (`explain` shows the difference)";
     letter_other_law(path, day) "ur `{path}` kan inget brev skrivas: ett brev kan tidigast lämnas den {day}, och den dagen gäller en annan lag än den som prövades; gör en ny prövning (`assess --on {day}`)" "no letter can be written from `{path}`: a letter can leave on {day} at the earliest, and on that day another law applies than the one assessed; make a new assessment (`assess --on {day}`)";
@@ -520,20 +533,24 @@ phrases! {
     review_change() "Gå tillbaka och ändra" "Go back and change";
     review_written(path) "Granskningen är skriven: {path}" "The review is written: {path}";
     review_kinds(kinds) "I anmälan ska stå: {kinds}." "In the report shall stand: {kinds}.";
+    review_kinds_answer(kinds) "I svaret ska stå: {kinds}." "In the answer shall stand: {kinds}.";
     review_statement(id, label) "Uppgift {id}: {label}" "Statement {id}: {label}";
     review_document(id, label) "Handling {id}: {label}" "Document {id}: {label}";
     review_outcome(outcome) "Handläggaren: {outcome}" "The official: {outcome}";
     review_facts(origin, about) "Ursprung: {origin}. Handlar om: {about}." "Origin: {origin}. About: {about}.";
     review_secrecy(law) "Sekretess: {law}." "Secrecy: {law}.";
     review_wording(text) "Så står det i anmälan: {text}" "So it stands in the report: {text}";
+    review_wording_answer(text) "Så står det i svaret: {text}" "So it stands in the answer: {text}";
     review_file(name) "Fil: {name}" "File: {name}";
     review_link(text) "Betydelse för oron: {text}" "How it bears on the concern: {text}";
+    review_link_answer(text) "Vad nämnden behöver det till: {text}" "What the board needs it for: {text}";
     review_individual(text) "Den enskildes intresse: {text}" "The individual's interest: {text}";
     review_whole(text) "Varför den inte bara beskrivs: {text}" "Why it is not only described: {text}";
     review_held() "Varför den hålls tillbaka:" "Why it is held back:";
     review_now_nothing() "Inget lämnas. Granskningen är gjord för att det ska gå att lita på prövningen." "Nothing goes. The review is there so that the record can be trusted.";
     review_now_duty(law) "Anmälan görs genast, om den inte redan är gjord ({law})." "The report is made at once, if it has not been made already ({law}).";
     review_now_send() "Anmälan kan lämnas." "The report can be made.";
+    review_now_answer() "Svaret kan lämnas." "The answer can be given.";
     review_now_held(list) "Lämnas inte nu: uppgift {list}. Handläggaren får dina skäl. Uppgiften kan lämnas senare, som komplettering." "Not disclosed now: item {list}. The official gets your reasons, and it may follow later as a supplement.";
     review_now_all() "Alla uppgifter är ifrågasatta, men skyldigheten att anmäla står kvar: handläggaren anmäler ändå nu, med egna ord om vad som har setts eller hörts." "Every item is contested, but the duty to report stands: the official reports now all the same, in their own words of what was seen or heard.";
     review_now_identity() "Vem det gäller hålls inte tillbaka: utan det finns ingen anmälan. Handläggaren rättar det som du har ifrågasatt." "Who it is about is not held back: without it there is no report. The official mends what you have contested.";

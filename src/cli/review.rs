@@ -277,7 +277,11 @@ impl Command<'_> {
         } else if duty {
             now.push(phrases::review_now_duty(lang, &signing_law(record)));
         } else if review.outcome == Verdict::Confirmed {
-            now.push(phrases::review_now_send(lang));
+            now.push(if record.request.is_some() {
+                phrases::review_now_answer(lang)
+            } else {
+                phrases::review_now_send(lang)
+            });
         }
         let goes_not: Vec<&str> = held
             .iter()
@@ -550,6 +554,30 @@ impl Shown<'_> {
         wrapped.collect::<Vec<_>>().join("\n")
     }
 
+    fn told_of_kinds(&self, kinds: &str) -> String {
+        if self.record.request.is_some() {
+            phrases::review_kinds_answer(self.lang, &kinds)
+        } else {
+            phrases::review_kinds(self.lang, &kinds)
+        }
+    }
+
+    fn told_of_wording(&self, text: &str) -> String {
+        if self.record.request.is_some() {
+            phrases::review_wording_answer(self.lang, &text)
+        } else {
+            phrases::review_wording(self.lang, &text)
+        }
+    }
+
+    fn told_of_link(&self, text: &str) -> String {
+        if self.record.request.is_some() {
+            phrases::review_link_answer(self.lang, &text)
+        } else {
+            phrases::review_link(self.lang, &text)
+        }
+    }
+
     fn first(&self) -> Vec<String> {
         let lang = self.lang;
         let Some(first) = &self.record.identity else {
@@ -559,7 +587,7 @@ impl Shown<'_> {
         let mut lines = vec![
             phrases::first_item(lang),
             self.outcome(&first.means, &first.outcome, &first.law),
-            phrases::review_kinds(lang, &kinds.join(", ")),
+            self.told_of_kinds(&kinds.join(", ")),
             self.secrecy(&first.provisions),
         ];
         if first.protected {
@@ -587,9 +615,9 @@ impl Shown<'_> {
             .file
             .as_deref()
             .filter(|_| self.record.releases(&item.id));
-        lines.extend(told(Role::Wording).map(|text| phrases::review_wording(lang, &text)));
+        lines.extend(told(Role::Wording).map(|text| self.told_of_wording(text)));
         lines.extend(file.map(|name| phrases::review_file(lang, &name)));
-        lines.extend(told(Role::Link).map(|text| phrases::review_link(lang, &text)));
+        lines.extend(told(Role::Link).map(|text| self.told_of_link(text)));
         lines.extend(told(Role::Individual).map(|text| phrases::review_individual(lang, &text)));
         if self.record.releases(&item.id) {
             lines.extend(told(Role::Describe).map(|text| phrases::review_whole(lang, &text)));

@@ -4,8 +4,10 @@ use comfy_table::{ContentArrangement, Table, presets};
 
 use sekretesskoll::answers::AnswersDocument;
 use sekretesskoll::assessment::{Assessment, ItemOutcome, ItemWalk, Stage, Whole, is_shown};
+use sekretesskoll::fact::Fact;
 use sekretesskoll::language::Lang;
 use sekretesskoll::record;
+use sekretesskoll::request;
 use sekretesskoll::tree::Role;
 
 use crate::cli::phrases;
@@ -411,6 +413,7 @@ fn wordings(
             let wording = record::wording(assessment, item)?;
             let link = assessment.step_with_role(tree, &item.walk, Role::Link);
             let link = link.and_then(|(_, step)| step.text);
+            let link = link.filter(|_| !request::is_request(assessment));
             let id = document.id_of(at);
             Some(match link {
                 Some(link) => format!("{id}  {wording}\n   {link}"),
@@ -421,7 +424,12 @@ fn wordings(
     if written.is_empty() {
         return written;
     }
-    let title = std::iter::once(phrases::review_wordings(lang));
+    let title = if request::is_request(assessment) {
+        phrases::review_wordings_request(lang)
+    } else {
+        phrases::review_wordings(lang)
+    };
+    let title = std::iter::once(title);
     title.chain(written).collect()
 }
 
@@ -435,10 +443,10 @@ pub(crate) fn signing_first(assessment: &Assessment<'_, '_>, lang: Lang) -> Opti
         .trees
         .closing
         .with_role(Role::Signing)
-        .find(|question| question.answer("before").is_some())?;
+        .find(|question| question.known == Some(Fact::AuthoritySigning))?;
     let (_, answer) = question
         .answer("before")
-        .filter(|_| before && !assessment.under_duty())?;
+        .filter(|_| before && !assessment.under_duty() && !request::is_request(assessment))?;
     Some(assessment.citer(lang).text(answer.text.as_ref()?))
 }
 
@@ -530,11 +538,25 @@ pub(crate) fn what_now(
     let letter = written && !past;
     match assessment.whole {
         Some(Whole::Ready) => now.extend(now_ready(assessment, document, letter, lang)),
+        Some(whole) if request::is_request(assessment) => now.extend(now_unanswered(whole, lang)),
         Some(Whole::Refer) => now.push(phrases::now_refer(lang)),
         Some(Whole::NothingToSend) => now.push(phrases::now_nothing(lang)),
         _ => {}
     }
+    if request::refuses_any(assessment) {
+        let law = assessment.citer(lang).key(request::APPEAL);
+        now.push(phrases::now_refused(lang, &law));
+    }
     now
+}
+
+/// Where nothing goes yet, the board is told so.
+fn now_unanswered(whole: Whole, lang: Lang) -> Option<String> {
+    match whole {
+        Whole::Refer => Some(phrases::now_answer_refer(lang)),
+        Whole::NothingToSend => Some(phrases::now_answer_nothing(lang)),
+        _ => None,
+    }
 }
 
 fn now_ready(
@@ -544,6 +566,7 @@ fn now_ready(
     lang: Lang,
 ) -> Vec<String> {
     let mut now = Vec::new();
+    let asked = request::is_request(assessment);
     let closing = assessment.closing.as_ref();
     let role = |role| {
         closing.and_then(|walk| assessment.step_with_role(&assessment.trees.closing, walk, role))
@@ -579,24 +602,41 @@ fn now_ready(
         now.push(phrases::now_letter(lang));
     }
     if let Some((board, channel)) = board_and_channel(assessment, lang) {
-        now.push(phrases::now_send(lang, &board, &channel));
+        now.push(if asked {
+            phrases::now_answer(lang, &board, &channel)
+        } else {
+            phrases::now_send(lang, &board, &channel)
+        });
+    }
+    if asked {
+        now.push(phrases::now_give_at_once(lang));
     }
     if assessment.under_duty() {
         now.push(phrases::now_at_once(lang));
     }
-    now.push(phrases::now_register(lang));
+    now.push(if asked {
+        phrases::now_answer_register(lang)
+    } else {
+        phrases::now_register(lang)
+    });
     let marking = record::marking(assessment);
     if !marking.is_empty() {
         now.push(phrases::now_mark(lang, &cited(assessment, lang, &marking)));
     }
-    now.push(phrases::now_note(lang));
+    if !asked {
+        now.push(phrases::now_note(lang));
+    }
     let notes = record::notes(assessment, lang);
     let refers = assessment
         .items
         .iter()
         .any(|item| item.outcome == Some(ItemOutcome::Refer));
     if !notes.open.is_empty() || refers {
-        now.push(phrases::now_legal(lang));
+        now.push(if asked {
+            phrases::now_answer_legal(lang)
+        } else {
+            phrases::now_legal(lang)
+        });
     }
     now
 }

@@ -7,7 +7,7 @@ use crate::letter::{About, Asked};
 pub(super) type Both = (&'static str, &'static str);
 
 /// The question of the route that asks whom the report is about, and its answers.
-pub(super) const WHOM: &str = "whom";
+pub(super) const WHOM_ASKED: &str = "whom";
 pub(super) const ADULT: &str = "adult";
 pub(super) const UNBORN: &str = "unborn";
 /// The question that follows an unsure answer, and the answer that points to an adult.
@@ -89,11 +89,70 @@ pub(super) const fn basis(about: About, is_duty: bool) -> Both {
     }
 }
 
+/// The title of an answer to a request.
+pub(super) const ANSWER: Both = (
+    "Svar på socialnämndens begäran om uppgifter",
+    "Answer to the social welfare board's request for information",
+);
+
+/// Under what a request is answered, by the route.
+pub(super) fn answers_under(route: &str) -> Option<Both> {
+    match route {
+        "request-investigation" => Some((
+            "Nämnden har beslutat om en utredning och begärt uppgifter av oss. \
+             Vi lämnar uppgifterna enligt {sol-uppgiftsskyldighet}.",
+            "The board has decided to investigate and has asked us for information. \
+             We give it under {sol-uppgiftsskyldighet}.",
+        )),
+        "request-addiction" => Some((
+            "Nämnden har beslutat om en utredning och begärt uppgifter av oss. \
+             Vi lämnar uppgifterna enligt {lvm-7}.",
+            "The board has decided to investigate and has asked us for information. \
+             We give it under {lvm-7}.",
+        )),
+        "request-clarification" | "request-general" => Some((
+            "Nämnden har begärt uppgifter av oss med anledning av vår anmälan. \
+             Vi har prövat varje uppgift för sig.",
+            "The board has asked us for information because of our report. \
+             We have assessed each item on its own.",
+        )),
+        _ => None,
+    }
+}
+
+pub(super) const REFERENCE: Both = ("Nämndens beslut", "The board's decision");
+pub(super) const GIVEN: Both = ("Uppgifter", "Information");
+pub(super) const REFUSED: Both = ("Det som inte lämnas", "What is not given");
+pub(super) const SOME_REFUSED: Both = (
+    "En del av det som nämnden har begärt lämnas inte. Nämnden kan få ett skriftligt beslut om det. \
+     I beslutet står hur det överklagas ({osl-6-7}).",
+    "Some of what the board has asked for is not given. The board can have a written decision on it. \
+     The decision says how it is appealed ({osl-6-7}).",
+);
+pub(super) const SOME_WAIT: Both = (
+    "En del av det som nämnden har begärt prövas fortfarande. Vi återkommer om det.",
+    "Some of what the board has asked for is still being assessed. We will come back on it.",
+);
+pub(super) const ASK_AGAIN: Both = (
+    "Behöver nämnden mer kan den begära det. Vi prövar då på nytt vad som kan lämnas.",
+    "If the board needs more it can ask for it. We then assess anew what can be disclosed.",
+);
+
 pub(super) const CONFIRMS: Both = (
     "Det här är den skriftliga bekräftelsen av den anmälan som görs per telefon",
     "This is the confirmation in writing of the report made by telephone on",
 );
 
+pub(super) const CONFIRMS_ANSWER: Both = (
+    "Det här är den skriftliga bekräftelsen av det svar som ges per telefon",
+    "This is the confirmation in writing of the answer given by telephone on",
+);
+
+pub(super) const WHOM: Both = ("Vem begäran gäller", "Whom the request is about");
+pub(super) const UNNAMED_ANSWER: Both = (
+    "Vem begäran gäller står inte i brevet. Nämnden kan fråga oss.",
+    "Whom the request is about does not stand in the letter. The board can ask us.",
+);
 pub(super) const WHO: Both = ("Vem anmälan gäller", "Whom the report is about");
 pub(super) const UNNAMED: Both = (
     "Vem anmälan gäller står inte i brevet. Nämnden kan fråga oss.",
@@ -180,7 +239,8 @@ pub(super) const AUTHORITY: Both = ("Myndighet eller verksamhet", "Authority or 
 #[cfg(test)]
 mod tests {
     use super::{
-        ADULT, HEALTH_CARE_ITSELF, PART, POINTS_TO_ADULT, TELEPHONE, UNBORN, UNSURE_WHOM, WHOM,
+        ADULT, HEALTH_CARE_ITSELF, PART, POINTS_TO_ADULT, TELEPHONE, UNBORN, UNSURE_WHOM,
+        WHOM_ASKED, answers_under,
     };
     use crate::tree::{Role, Tree};
     use crate::trees::Trees;
@@ -201,14 +261,18 @@ mod tests {
             panic!("the trees are sound");
         };
         for (question, answer) in [
-            (WHOM, ADULT),
-            (WHOM, UNBORN),
+            (WHOM_ASKED, ADULT),
+            (WHOM_ASKED, UNBORN),
             (UNSURE_WHOM, POINTS_TO_ADULT),
         ] {
             assert!(has(&trees.route, question, answer), "{question} {answer}");
         }
         assert!(role_has(&trees.sending, Role::Channel, TELEPHONE));
         assert!(role_has(&trees.item, Role::Describe, PART));
+        for route in trees.routes() {
+            let is_report = answers_under(&route.id).is_none();
+            assert_eq!(is_report, !route.id.starts_with("request"), "{}", route.id);
+        }
         for key in HEALTH_CARE_ITSELF {
             assert!(trees.laws.authority(key).is_some(), "{key}");
         }

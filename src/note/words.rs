@@ -8,15 +8,33 @@ pub(super) type Both = (&'static str, &'static str);
 /// The provision on what the register shows.
 pub(super) const REGISTER_LAW: &str = "osl-5-2";
 
-pub(super) const TITLE: Both = (
-    "Anteckning om sekretessprövning inför anmälan till socialnämnden",
-    "Note of a secrecy assessment before a report to the social welfare board",
-);
+pub(super) const fn title(is_answer: bool) -> Both {
+    if is_answer {
+        (
+            "Anteckning om sekretessprövning inför svar på socialnämndens begäran",
+            "Note of a secrecy assessment before an answer to a request of the social welfare board",
+        )
+    } else {
+        (
+            "Anteckning om sekretessprövning inför anmälan till socialnämnden",
+            "Note of a secrecy assessment before a report to the social welfare board",
+        )
+    }
+}
 pub(super) const SECRECY: Both = ("Sekretess", "Secrecy");
-pub(super) const NEVER_IN_THE_CASE: Both = (
-    "Förvaras tillsammans med anmälan, aldrig i ärendet hos myndigheten. Skickas inte till nämnden.",
-    "Kept with the report, never in the case with the authority. Not sent to the board.",
-);
+pub(super) const fn never_in_the_case(is_answer: bool) -> Both {
+    if is_answer {
+        (
+            "Förvaras tillsammans med begäran, svaret och anmälan, aldrig i ärendet hos myndigheten. Skickas inte till nämnden.",
+            "Kept with the request, the answer and the report, never in the case with the authority. Not sent to the board.",
+        )
+    } else {
+        (
+            "Förvaras tillsammans med anmälan, aldrig i ärendet hos myndigheten. Skickas inte till nämnden.",
+            "Kept with the report, never in the case with the authority. Not sent to the board.",
+        )
+    }
+}
 
 pub(super) const CASE: Both = ("Anmälans diarienummer", "The report's reference number");
 pub(super) const CASE_BLANK: Both = (
@@ -36,8 +54,9 @@ pub(super) const IS_AFTERWARDS: Both = (
 );
 pub(super) const KNOWN_SINCE: Both = ("Oron känd sedan", "Concern known since");
 
-pub(super) const fn whole(whole: Whole) -> Both {
+pub(super) const fn whole(whole: Whole, is_answer: bool) -> Both {
     match whole {
+        Whole::Ready if is_answer => ("Nämnden får ett svar", "The board gets an answer"),
         Whole::Ready => ("Anmälan lämnas", "The report is made"),
         Whole::Refer => (
             "Rättsavdelningen tillfrågas innan något lämnas",
@@ -50,6 +69,23 @@ pub(super) const fn whole(whole: Whole) -> Both {
         ),
     }
 }
+
+pub(super) const REQUEST: Both = ("Nämndens begäran", "The board's request");
+pub(super) const PHASE: Both = (
+    "Vad nämnden vill, och hur långt den har kommit",
+    "What the board wants, and how far it has come",
+);
+pub(super) const REFERENCE: Both = ("Nämndens beslut", "The board's decision");
+pub(super) const ASKED_FOR: Both = ("Begäran", "The request");
+pub(super) const SENT_BEFORE: Both = (
+    "Lämnat tidigare, enligt den prövning som den här följer på",
+    "Disclosed before, according to the record that this one follows",
+);
+pub(super) const REFUSED: Both = ("Nekas, uppgift nummer", "Refused, item number");
+pub(super) const APPEAL: Both = (
+    "Det som nekas nekas i ett skriftligt beslut, som nämnden kan överklaga ({}). Beslutet fattas av den som får besluta om det hos myndigheten.",
+    "What is refused is refused in a written decision that the board can appeal ({}). The decision is made by whoever may decide on it at the authority.",
+);
 
 pub(super) const ROUTE: Both = ("Vägen", "The route");
 pub(super) const ROUTE_IS: Both = ("Väg", "Route");
@@ -102,8 +138,23 @@ pub(super) const SENT_BLANK: Both = (
     "dag, klockslag, och kvitto eller vem som tog emot",
     "day, hour, and receipt or who received it",
 );
-pub(super) const WORDINGS: Both = ("Ordalydelser i anmälan:", "Wordings in the report:");
-pub(super) const LINK: Both = ("Betydelse för oron", "Bearing on the concern");
+pub(super) const fn wordings(is_answer: bool) -> Both {
+    if is_answer {
+        ("Ordalydelser i svaret:", "Wordings in the answer:")
+    } else {
+        ("Ordalydelser i anmälan:", "Wordings in the report:")
+    }
+}
+pub(super) const fn link(is_answer: bool) -> Both {
+    if is_answer {
+        (
+            "Vad nämnden behöver det till",
+            "What the board needs it for",
+        )
+    } else {
+        ("Betydelse för oron", "Bearing on the concern")
+    }
+}
 pub(super) const STATEMENT: Both = ("Uppgift", "Statement");
 pub(super) const DOCUMENT: Both = ("Handling", "Document");
 
@@ -151,14 +202,32 @@ pub(super) const KEPT: Both = (
 );
 
 pub(super) const FILING: Both = ("Registrering och förvaring", "Registration and filing");
-pub(super) const REGISTER: Both = (
-    "Anmälan registreras för sig. I det öppna diariet står varken avsändarens namn eller vem det gäller ({}).",
-    "The report is registered on its own. The public register shows neither the sender's name nor whom it is about ({}).",
-);
-pub(super) const FILED: Both = (
-    "Anmälan, prövningen och den här anteckningen förvaras tillsammans.",
-    "The report, the record and this note are kept together.",
-);
+pub(super) const fn register(is_answer: bool) -> Both {
+    if is_answer {
+        (
+            "Svaret registreras tillsammans med begäran. I det öppna diariet står varken avsändarens namn eller vem det gäller ({}).",
+            "The answer is registered with the request. The public register shows neither the sender's name nor whom it is about ({}).",
+        )
+    } else {
+        (
+            "Anmälan registreras för sig. I det öppna diariet står varken avsändarens namn eller vem det gäller ({}).",
+            "The report is registered on its own. The public register shows neither the sender's name nor whom it is about ({}).",
+        )
+    }
+}
+pub(super) const fn filed(is_answer: bool) -> Both {
+    if is_answer {
+        (
+            "Begäran, svaret, prövningen och den här anteckningen förvaras tillsammans med anmälan.",
+            "The request, the answer, the record and this note are kept with the report.",
+        )
+    } else {
+        (
+            "Anmälan, prövningen och den här anteckningen förvaras tillsammans.",
+            "The report, the record and this note are kept together.",
+        )
+    }
+}
 pub(super) const IN_THE_CASE: Both = (
     "I ärendet hos myndigheten antecknas något bara om det har betydelse där: högst att en anmälan har gjorts, och inget alls om det kan utsätta någon för risk.",
     "In the case with the authority a note is made only if it matters there: at most that a report was made, and nothing at all if it can put anyone at risk.",

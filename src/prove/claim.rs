@@ -674,6 +674,7 @@ fn is_known_before(tree: &str, fact: &Fact) -> bool {
     match fact {
         Fact::Opened | Fact::AuthorityDutyAfterKnowledge => false,
         Fact::Route => tree != "route",
+        Fact::Follows => tree == "route",
         Fact::IdentityProtected => tree == "sending",
         Fact::Earlier { tree: earlier, .. } => earlier == "route" && tree != "route",
         fact if fact.is_about_item() => tree == "item",

@@ -172,11 +172,17 @@ impl<'d> Report<'d> {
                 &self.document.route,
                 &|fact| match fact {
                     Fact::AuthorityDutyAfterKnowledge => self.older(since),
+                    Fact::Follows => self.follows(),
                     fact => setting_fact(&self.trees.laws, self.authority, self.day, fact),
                 },
             )
         };
         follow(follow(None).known_since)
+    }
+
+    fn follows(&self) -> String {
+        let follows = self.document.follows.is_some();
+        if follows { "yes" } else { "no" }.to_owned()
     }
 
     fn older(&self, since: Option<Date>) -> String {

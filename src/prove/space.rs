@@ -400,11 +400,11 @@ impl Local {
 }
 
 fn locals(stage: &str) -> Vec<Local> {
+    let of_one = |fact: Fact| ["no", "yes"].map(|value| Local(vec![(fact.clone(), value)]));
     match stage {
+        "route" => of_one(Fact::Follows).to_vec(),
         "item" => items(),
-        "sending" => ["no", "yes"]
-            .map(|value| Local(vec![(Fact::IdentityProtected, value)]))
-            .to_vec(),
+        "sending" => of_one(Fact::IdentityProtected).to_vec(),
         _ => vec![Local(Vec::new())],
     }
 }

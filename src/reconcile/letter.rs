@@ -73,6 +73,7 @@ impl Comparison<'_> {
     /// Wording, how it bears on the concern and the label may stand there, the other reasons not.
     fn of_released(&self, item: &ItemRecord, texts: &mut Texts) {
         let tree = &self.trees.item;
+        let asked = self.record.request.is_some();
         let wording = said(tree, &item.steps, Role::Wording).map(letters);
         texts
             .must
@@ -83,7 +84,8 @@ impl Comparison<'_> {
         for step in &item.steps {
             let role = tree.find(&step.question).and_then(|question| question.role);
             let text = self.free_text(step);
-            if matches!(role, Some(Role::Wording | Role::Link)) {
+            let may = role == Some(Role::Wording) || role == Some(Role::Link) && !asked;
+            if may {
                 texts.may.extend(text);
             } else {
                 texts.never.extend(text.map(|text| (item.id.clone(), text)));

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
-use crate::answers::{AnswersDocument, FORMAT, Identity, Item, Kept, Official};
+use crate::answers::{AnswersDocument, FORMAT, Identity, Item, Kept, Official, Sent};
 use crate::assessment::{NONE, UNKNOWN_DATE, UNSURE};
 use crate::law::Laws;
 use crate::record::{IdentityRecord, ItemRecord, KeptRecord, Record, StepRecord};
@@ -43,6 +43,7 @@ impl Record {
                 unit: self.official.unit.clone(),
             }),
             follows: self.follows.clone(),
+            sent: self.sent(),
             route: given(&self.route.steps),
             identity: self.identity.as_ref().map(identity).transpose()?,
             items: self.items(laws)?,
@@ -50,6 +51,16 @@ impl Record {
             closing: steps(self.closing.as_ref().map(|closing| &closing.steps)),
             kept: self.kept.iter().map(kept).collect(),
         })
+    }
+
+    fn sent(&self) -> Vec<Sent> {
+        let sent = self.request.iter().flat_map(|request| &request.sent);
+        let sent = sent.map(|sent| Sent {
+            label: sent.label.clone(),
+            form: sent.form.clone(),
+            dated: sent.dated.clone(),
+        });
+        sent.collect()
     }
 
     fn items(&self, laws: &Laws) -> Result<Vec<Item>, Unreadable> {

@@ -266,7 +266,7 @@ impl Checker<'_, '_, '_> {
                         .is_some_and(|key| self.context.laws.provision(key).is_some())
             }
             Fact::Route => self.stage != "route",
-            Fact::AuthorityDutyAfterKnowledge => self.stage == "route",
+            Fact::AuthorityDutyAfterKnowledge | Fact::Follows => self.stage == "route",
             Fact::IdentityProtected => self.stage == "sending",
             Fact::Opened => self.stage == "item",
             fact if fact.is_about_item() => self.stage == "item",

@@ -171,6 +171,10 @@ impl<'a> Words<'a> {
 const fn meaning(fact: &Fact) -> (&'static str, &'static str) {
     match fact {
         Fact::Route => ("Vilken väg blev det?", "Which route was it?"),
+        Fact::Follows => (
+            "Följer prövningen på en tidigare?",
+            "Does the assessment follow an earlier one?",
+        ),
         Fact::ItemForm => (
             "Är det den första uppgiften (vem det gäller), en uppgift eller en handling?",
             "Is it the first item (who it is about), a statement or a document?",
@@ -269,7 +273,7 @@ fn word<T: Copy>(
     found.map(|one| text_of(*one, lang))
 }
 
-const VALUES: [(&str, &str, &str); 15] = [
+const VALUES: [(&str, &str, &str); 17] = [
     ("yes", "ja", "yes"),
     ("no", "nej", "no"),
     ("unclear", "oklart", "unclear"),
@@ -288,6 +292,16 @@ const VALUES: [(&str, &str, &str); 15] = [
         "after it has been sent",
     ),
     ("duty", "skyldigheten att anmäla", "the duty to report"),
+    (
+        "investigation",
+        "uppgiftsskyldigheten under utredning",
+        "the duty to inform during an investigation",
+    ),
+    (
+        "addiction",
+        "uppgiftsskyldigheten i en utredning om tvångsvård",
+        "the duty to inform in an investigation of compulsory care",
+    ),
     (
         "not-secret",
         "uppgiften är inte sekretessbelagd",

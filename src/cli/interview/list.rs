@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use sekretesskoll::answers::{About, Form, IdentityKind, Item, Origin};
 use sekretesskoll::assessment::{Assessment, Field, NONE, Place, Stage, UNSURE};
+use sekretesskoll::request;
 use sekretesskoll::source::day;
 use sekretesskoll::walk::{Given, clean};
 
@@ -159,10 +160,8 @@ impl Interview<'_> {
     }
 
     fn rows_text(&self, benefit: bool) -> String {
-        let mut lines = vec![
-            phrases::ask_rows(self.lang),
-            phrases::rows_document(self.lang),
-        ];
+        let mut lines = self.sent_before();
+        lines.extend([self.rows_title(), phrases::rows_document(self.lang)]);
         lines.extend(benefit.then(|| phrases::rows_benefit(self.lang)));
         lines.push(phrases::rows_end(self.lang));
         let mut text: Vec<String> = lines.iter().map(|line| screen::wrap(line)).collect();
@@ -171,6 +170,31 @@ impl Interview<'_> {
                 .map(|at| screen::numbered(&self.document.id_of(at), &self.row_as_written(at))),
         );
         text.join("\n")
+    }
+
+    fn rows_title(&self) -> String {
+        if request::asks(self.trees, &self.document) {
+            phrases::rows_request(self.lang)
+        } else {
+            phrases::ask_rows(self.lang)
+        }
+    }
+
+    /// What went before, above the list of what the board asks for now.
+    fn sent_before(&self) -> Vec<String> {
+        if !request::asks(self.trees, &self.document) {
+            return Vec::new();
+        }
+        if self.document.sent.is_empty() {
+            return vec![phrases::rows_nothing_sent(self.lang)];
+        }
+        let sent = self.document.sent.iter().map(|sent| {
+            let dated = sent.dated.iter().map(|day| format!(", {day}"));
+            format!("- {}{}", sent.label, dated.collect::<String>())
+        });
+        std::iter::once(phrases::rows_sent(self.lang))
+            .chain(sent)
+            .collect()
     }
 
     /// The letters that begin a row about a document, and one that is benefit data only.
