@@ -1,0 +1,93 @@
+//! Writes generated documents: one file of lines, or one file for each document in folders of a thousand.
+
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+use bench::files;
+use bench::generate::{Maker, Plan};
+use bench::rules;
+use sekretesskoll::trees::Trees;
+
+const USAGE: &str = "usage: generate [--records] [--pretty] [--seed N] [--items A..B] [--distinct N] \
+                     [--damaged PER-MILLE] [--count N] [--rules FILE] [--known FILE] (--lines FILE | --folder FOLDER)";
+
+struct Wanted {
+    plan: Plan,
+    count: u64,
+    records: bool,
+    pretty: bool,
+    lines: Option<PathBuf>,
+    folder: Option<PathBuf>,
+    /// Where the item tree goes as JSONLogic.
+    rules: Option<PathBuf>,
+    /// Where goes what the JSONLogic must know about each item.
+    known: Option<PathBuf>,
+}
+
+fn main() -> Result<()> {
+    let wanted = wanted().context(USAGE)?;
+    let trees = Trees::built_in()
+        .ok()
+        .context("the built-in trees are unsound")?;
+    let maker = Maker::new(&trees, wanted.plan.clone())?;
+    let one = |number| match wanted.records {
+        true => maker.record_bytes(number, wanted.pretty),
+        false => maker.line(number),
+    };
+    if let Some(file) = &wanted.rules {
+        std::fs::write(file, rules::logic(&trees.item)?.to_string())?;
+    }
+    if let Some(file) = &wanted.known {
+        files::lines(file, wanted.count, |number| {
+            rules::known_line(&maker, number)
+        })?;
+    }
+    match (&wanted.lines, &wanted.folder) {
+        (Some(file), None) => files::lines(file, wanted.count, one),
+        (None, Some(folder)) => files::folder(folder, wanted.count, one),
+        _ => bail!("one of --lines and --folder"),
+    }
+}
+
+fn wanted() -> Result<Wanted> {
+    let mut wanted = Wanted {
+        plan: Plan::default(),
+        count: 1_000,
+        records: false,
+        pretty: false,
+        lines: None,
+        folder: None,
+        rules: None,
+        known: None,
+    };
+    let mut arguments = std::env::args().skip(1);
+    while let Some(flag) = arguments.next() {
+        let mut value = || {
+            arguments
+                .next()
+                .with_context(|| format!("{flag} needs a value"))
+        };
+        match flag.as_str() {
+            "--records" => wanted.records = true,
+            "--pretty" => wanted.pretty = true,
+            "--seed" => wanted.plan.seed = value()?.parse()?,
+            "--items" => wanted.plan.items = range(&value()?)?,
+            "--distinct" => wanted.plan.distinct = value()?.parse()?,
+            "--damaged" => wanted.plan.damaged = value()?.parse()?,
+            "--count" => wanted.count = value()?.parse()?,
+            "--lines" => wanted.lines = Some(value()?.into()),
+            "--rules" => wanted.rules = Some(value()?.into()),
+            "--known" => wanted.known = Some(value()?.into()),
+            "--folder" => wanted.folder = Some(value()?.into()),
+            other => bail!("unknown: {other}"),
+        }
+    }
+    Ok(wanted)
+}
+
+/// `4`, or `2..6` with both ends.
+fn range(text: &str) -> Result<RangeInclusive<usize>> {
+    let (first, last) = text.split_once("..").unwrap_or((text, text));
+    Ok(first.parse()?..=last.parse()?)
+}

@@ -1,0 +1,68 @@
+//! What is measured as ours, behind two functions. Everything else in the bench knows only these.
+
+use anyhow::{Context as _, Result, bail};
+use sekretesskoll::answers::AnswersDocument;
+use sekretesskoll::assessment::{Assessment, assess};
+use sekretesskoll::record::{Record, digest};
+use sekretesskoll::trees::Trees;
+
+/// The program's own checking of documents.
+pub struct Ours {
+    trees: Trees,
+}
+
+impl Ours {
+    /// With the built-in trees.
+    pub fn new() -> Result<Self> {
+        let trees = Trees::built_in()
+            .ok()
+            .context("the built-in trees are unsound")?;
+        Ok(Self { trees })
+    }
+
+    /// Answers from bytes to outcomes with their whole path; how many items were decided.
+    pub fn answers(&mut self, bytes: &[u8]) -> Result<u64> {
+        let document: AnswersDocument = serde_json::from_slice(bytes)?;
+        let assessment = self.assessment(&document)?;
+        let decided = assessment.items.len() + usize::from(assessment.identity.is_some());
+        std::hint::black_box(assessment);
+        Ok(decided as u64)
+    }
+
+    /// The outcomes of the first item and the others, for holding them against a peer's.
+    pub fn outcomes(&mut self, bytes: &[u8]) -> Result<Vec<Option<String>>> {
+        let document: AnswersDocument = serde_json::from_slice(bytes)?;
+        let assessment = self.assessment(&document)?;
+        let items = assessment.identity.iter().chain(&assessment.items);
+        Ok(items
+            .map(|item| item.outcome.map(|outcome| outcome.key().to_owned()))
+            .collect())
+    }
+
+    /// A record from bytes: read, its digest, and a replay that must come to the same.
+    pub fn record(&mut self, bytes: &[u8]) -> Result<u64> {
+        let record: Record = serde_json::from_slice(bytes)?;
+        let own = digest(&record).context("a record without a digest")?;
+        if record.digest.strip_prefix("sha256:") != Some(own.as_str()) {
+            bail!("the digest does not hold");
+        }
+        let document = record.answers(&self.trees.laws)?;
+        let assessment = self.assessment(&document)?;
+        if assessment
+            .whole
+            .is_none_or(|whole| whole.key() != record.outcome)
+        {
+            bail!("the record would now come to something else");
+        }
+        Ok(record.items.len() as u64)
+    }
+
+    fn assessment(&self, document: &AnswersDocument) -> Result<Assessment<'_>> {
+        let assessment = assess(&self.trees, document);
+        let assessment = assessment.map_err(|need| anyhow::anyhow!("it needs {need:?}"))?;
+        if !assessment.needs.is_empty() {
+            bail!("it needs {:?}", assessment.needs);
+        }
+        Ok(assessment)
+    }
+}
