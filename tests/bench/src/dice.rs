@@ -15,11 +15,11 @@ impl Dice {
     #[must_use]
     pub fn of_number(seed: u64, number: u64) -> Self {
         let mut dice = Self(seed ^ number.wrapping_mul(0xd134_2543_de82_ef95));
-        Self(dice.next())
+        Self(dice.roll())
     }
 
     /// The next number.
-    pub fn next(&mut self) -> u64 {
+    pub fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -30,7 +30,7 @@ impl Dice {
     /// A number from 0 and below `sides`; 0 where there are none.
     pub fn below(&mut self, sides: usize) -> usize {
         let sides = sides.max(1) as u64;
-        usize::try_from((self.next() >> 33) % sides).unwrap_or(0)
+        usize::try_from((self.roll() >> 33) % sides).unwrap_or(0)
     }
 
     /// True so many times in a thousand.

@@ -50,7 +50,7 @@ fn in_order(
     while start < count {
         let end = (start + BATCH).min(count);
         let share = (end - start).div_ceil(threads);
-        let made = std::thread::scope(|scope| -> Result<Vec<Vec<u8>>> {
+        let batch = std::thread::scope(|scope| -> Result<Vec<Vec<u8>>> {
             let parts = (0..threads)
                 .map(|part| (start + part * share).min(end)..(start + (part + 1) * share).min(end));
             let make = &make;
@@ -68,7 +68,7 @@ fn in_order(
             }
             Ok(all)
         })?;
-        for (number, document) in (start..end).zip(&made) {
+        for (number, document) in (start..end).zip(&batch) {
             write(number, document)?;
         }
         start = end;

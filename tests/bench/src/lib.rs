@@ -6,5 +6,8 @@ pub mod files;
 pub mod generate;
 pub mod ours;
 pub mod phrases;
+pub mod report;
+pub mod rounds;
 pub mod rules;
+pub mod runs;
 pub mod worker;

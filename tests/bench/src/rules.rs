@@ -1,6 +1,6 @@
-//! The item tree as one JSONLogic `if` chain, written from the tree itself, and what it must know beside the answers.
+//! The item tree as one `JSONLogic` `if` chain, written from the tree itself, and what it must know beside the answers.
 //!
-//! JSONLogic has no way to name a part and use it twice, so the tree is written out path by path. What a path already
+//! `JSONLogic` has no way to name a part and use it twice, so the tree is written out path by path. What a path already
 //! knows is used: a switch that asks the same again is left out, and so is the question of what has been opened. That
 //! makes the chain shorter and the peer faster.
 
@@ -150,7 +150,7 @@ fn condition(variable: &str, keys: &[String]) -> Value {
     }
 }
 
-/// A fact's name without points: they separate members in JSONLogic.
+/// A fact's name without points: they separate members in `JSONLogic`.
 fn name(fact: &Fact) -> String {
     fact.to_string().replace('.', "_")
 }

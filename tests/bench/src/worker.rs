@@ -25,6 +25,7 @@ impl Lines {
     }
 
     /// How many there are.
+    #[must_use]
     pub fn count(&self) -> usize {
         self.ends.len()
     }

@@ -31,9 +31,20 @@ fn main() -> Result<()> {
         .ok()
         .context("the built-in trees are unsound")?;
     let maker = Maker::new(&trees, wanted.plan.clone())?;
-    let one = |number| match wanted.records {
-        true => maker.record_bytes(number, wanted.pretty),
-        false => maker.line(number),
+    let one = |number| {
+        if !wanted.records {
+            return maker.line(number);
+        }
+        let mut record = maker.record_bytes(number, wanted.pretty)?;
+        if wanted.pretty && wanted.lines.is_some() {
+            // Indented on a line of its own: spaces for its line feeds, so that it is as many bytes.
+            record.pop();
+            record
+                .iter_mut()
+                .filter(|byte| **byte == b'\n')
+                .for_each(|byte| *byte = b' ');
+        }
+        Ok(record)
     };
     if let Some(file) = &wanted.rules {
         std::fs::write(file, rules::logic(&trees.item)?.to_string())?;
