@@ -36,7 +36,7 @@ pub fn record(dice: &mut Dice, bytes: Vec<u8>) -> Result<Vec<u8>> {
             "digest",
             json!(format!("sha256:{}", "0".repeat(64))),
         ),
-        2 => set(&mut value, "outcome", json!("nothing-to-send")),
+        2 => set(&mut value, "outcome", json!("undecided")),
         3 => set(&mut value, "on", json!("2026-02-30")),
         4 => {
             value
@@ -44,7 +44,7 @@ pub fn record(dice: &mut Dice, bytes: Vec<u8>) -> Result<Vec<u8>> {
                 .context("a record is an object")?
                 .shift_remove("official");
         }
-        _ => set(&mut value, "items", json!([])),
+        _ => set(&mut value, "released", json!(["all"])),
     }
     if pretty {
         return Ok(format!("{}\n", serde_json::to_string_pretty(&value)?).into_bytes());

@@ -1,4 +1,4 @@
-//! Others on the same documents: jsonschema, and datalogic with the item tree as JSONLogic.
+//! Others on the same documents: jsonschema, and datalogic with the item tree as `JSONLogic`.
 
 #[path = "../../src/worker.rs"]
 mod worker;
@@ -119,9 +119,9 @@ fn decide<'a>(
     for (item, of) in identity.iter().chain(others).zip(items) {
         let answers = member(*item, "answers").unwrap_or(DataValue::Null);
         let data = arena.alloc_slice_copy(&[("known", of.known), ("answers", answers)]);
-        let data = arena.alloc(DataValue::Object(data));
+        let data: &DataValue<'_> = arena.alloc(DataValue::Object(data));
         let outcome = engine
-            .evaluate(logic, &*data, arena)
+            .evaluate(logic, data, arena)
             .map_err(|error| anyhow::anyhow!("a decision: {error}"))?;
         if verify && outcome.as_str() != Some(of.outcome) {
             bail!("{outcome:?} where we say {}", of.outcome);
@@ -144,7 +144,7 @@ fn member<'a>(value: DataValue<'a>, name: &str) -> Option<DataValue<'a>> {
     }
 }
 
-fn array<'a>(value: DataValue<'a>) -> Option<&'a [DataValue<'a>]> {
+fn array(value: DataValue<'_>) -> Option<&[DataValue<'_>]> {
     match value {
         DataValue::Array(values) => Some(values),
         _ => None,

@@ -19,9 +19,9 @@ struct Wanted {
     pretty: bool,
     lines: Option<PathBuf>,
     folder: Option<PathBuf>,
-    /// Where the item tree goes as JSONLogic.
+    /// Where the item tree goes as `JSONLogic`.
     rules: Option<PathBuf>,
-    /// Where goes what the JSONLogic must know about each item.
+    /// Where goes what the `JSONLogic` must know about each item.
     known: Option<PathBuf>,
 }
 
