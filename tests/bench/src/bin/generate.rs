@@ -10,10 +10,12 @@ use bench::rules;
 use sekretesskoll::trees::Trees;
 
 const USAGE: &str = "usage: generate [--records] [--pretty] [--seed N] [--items A..B] [--distinct N] \
-                     [--damaged PER-MILLE] [--count N] [--rules FILE] [--known FILE] (--lines FILE | --folder FOLDER)";
+                     [--damaged PER-MILLE] [--first N] [--count N] [--rules FILE] [--known FILE] (--lines FILE | --folder FOLDER)";
 
 struct Wanted {
     plan: Plan,
+    /// The number of the first document.
+    first: u64,
     count: u64,
     records: bool,
     pretty: bool,
@@ -32,6 +34,7 @@ fn main() -> Result<()> {
         .context("the built-in trees are unsound")?;
     let maker = Maker::new(&trees, wanted.plan.clone())?;
     let one = |number| {
+        let number = wanted.first + number;
         if !wanted.records {
             return maker.line(number);
         }
@@ -64,6 +67,7 @@ fn main() -> Result<()> {
 fn wanted() -> Result<Wanted> {
     let mut wanted = Wanted {
         plan: Plan::default(),
+        first: 0,
         count: 1_000,
         records: false,
         pretty: false,
@@ -86,6 +90,7 @@ fn wanted() -> Result<Wanted> {
             "--items" => wanted.plan.items = range(&value()?)?,
             "--distinct" => wanted.plan.distinct = value()?.parse()?,
             "--damaged" => wanted.plan.damaged = value()?.parse()?,
+            "--first" => wanted.first = value()?.parse()?,
             "--count" => wanted.count = value()?.parse()?,
             "--lines" => wanted.lines = Some(value()?.into()),
             "--rules" => wanted.rules = Some(value()?.into()),
