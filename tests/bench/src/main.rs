@@ -7,9 +7,9 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 use bench::report::{Report, machine, megabytes, thousands};
 use bench::rounds::{Contender, in_turns, median, spread};
-use bench::runs::{Ran, build, find, run};
+use bench::runs::{Ran, build, find, lines_of, run};
 
-const USAGE: &str = "usage: bench [--full] [--write] [--only SECTION] [--data FOLDER] [--jsonschema-cli FILE]\n\
+const USAGE: &str = "usage: bench [--full] [--write] [--only SECTION] [--data FOLDER] [--jsonschema-cli FILE] [--program FILE]\n\
                      sections: answers, records, folder, lines, start, documents, items";
 
 /// What a run was asked to do.
@@ -19,6 +19,8 @@ struct Asked {
     only: Option<String>,
     data: PathBuf,
     jsonschema: Option<PathBuf>,
+    /// Another build of the program than this folder's.
+    program: Option<PathBuf>,
 }
 
 /// Programs and folders.
@@ -77,6 +79,7 @@ fn asked() -> Result<Asked> {
         only: None,
         data,
         jsonschema: None,
+        program: None,
     };
     let mut arguments = std::env::args().skip(1);
     while let Some(flag) = arguments.next() {
@@ -90,6 +93,7 @@ fn asked() -> Result<Asked> {
             "--write" => asked.write = true,
             "--only" => asked.only = Some(value()?),
             "--data" => asked.data = value()?.into(),
+            "--program" => asked.program = Some(value()?.into()),
             "--jsonschema-cli" => asked.jsonschema = Some(value()?.into()),
             other => bail!("unknown: {other}"),
         }
@@ -107,7 +111,12 @@ impl Bench {
         ] {
             self.built.extend(build(&manifest)?);
         }
-        self.built.extend(build(&self.root.join("Cargo.toml"))?);
+        match &self.asked.program {
+            Some(program) => self
+                .built
+                .push(("sekretesskoll".to_owned(), program.clone())),
+            None => self.built.extend(build(&self.root.join("Cargo.toml"))?),
+        }
         let mut help = Command::new(self.program("sekretesskoll")?);
         self.check = run(help.args(["check", "--help"]))?.code == Some(0);
         Ok(())
@@ -334,7 +343,14 @@ impl Bench {
                 thousands(*count as f64),
                 megabytes(bytes)
             ));
-            let check = self.check(&["--format", "jsonl", &file])?;
+            let mut check = self.check(&["--format", "jsonl", &file])?;
+            if let Some(check) = &mut check {
+                let verdicts = lines_of(check)?;
+                anyhow::ensure!(
+                    verdicts == *count,
+                    "{verdicts} verdicts for {count} documents"
+                );
+            }
             programs(
                 report,
                 vec![("sekretesskoll check", check)],

@@ -1,5 +1,6 @@
 //! Whole programs run from start to end.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -38,6 +39,28 @@ pub fn run(command: &mut Command) -> Result<Ran> {
         peak: ended.rusage.maxrss,
         code: ended.status.code(),
     })
+}
+
+/// Runs a program and counts the lines it writes, none of which is kept.
+pub fn lines_of(command: &mut Command) -> Result<u64> {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    let mut child = command.spawn().context("could not start the program")?;
+    let mut out = child.stdout.take().context("no standard output")?;
+    let mut buffer = vec![0; 65_536];
+    let mut lines = 0;
+    loop {
+        let read = out.read(&mut buffer)?;
+        if read == 0 {
+            break;
+        }
+        let part = buffer.get(..read).unwrap_or_default();
+        lines += part.iter().filter(|byte| **byte == b'\n').count() as u64;
+    }
+    child.wait()?;
+    Ok(lines)
 }
 
 /// Where a program is: as given, else on the path.

@@ -27,7 +27,7 @@ fn every_document_is_finished_and_no_two_are_equal() {
     for number in 0..3_000 {
         let document = maker.document(number).unwrap();
         let assessment = maker.assess(&document).unwrap();
-        outcomes.insert(assessment.whole.map(|whole| whole.key()));
+        outcomes.insert(assessment.whole.map(sekretesskoll::assessment::Whole::key));
         assert!(
             seen.insert(maker.line(number).unwrap()),
             "document {number} is there twice"
