@@ -336,28 +336,24 @@ impl Bench {
             report.says("Not measured: the program has no command `check`.");
             return Ok(());
         }
+        let mut rows = Vec::new();
         for count in counts {
             let (file, bytes) = self.made("lines", *count, &["--lines", "{}"])?;
-            report.says(&format!(
-                "{} documents, {}:",
-                thousands(*count as f64),
-                megabytes(bytes)
-            ));
-            let mut check = self.check(&["--format", "jsonl", &file])?;
-            if let Some(check) = &mut check {
-                let verdicts = lines_of(check)?;
-                anyhow::ensure!(
-                    verdicts == *count,
-                    "{verdicts} verdicts for {count} documents"
-                );
-            }
-            programs(
-                report,
-                vec![("sekretesskoll check", check)],
-                *count as f64,
-                3,
-            )?;
+            let mut check = self
+                .check(&["--format", "jsonl", &file])?
+                .context("no command")?;
+            let verdicts = lines_of(&mut check)?;
+            anyhow::ensure!(
+                verdicts == *count,
+                "{verdicts} verdicts for {count} documents"
+            );
+            let ran: Vec<Ran> = (0..3).map(|_| run(&mut check)).collect::<Result<_>>()?;
+            let mut row = vec![thousands(*count as f64), megabytes(bytes)];
+            row.extend(figures(&ran, *count as f64));
+            rows.push(row);
         }
+        let head = ["documents", "size"].into_iter().chain(FIGURES);
+        report.table(&head.collect::<Vec<_>>(), &rows);
         Ok(())
     }
 
@@ -503,23 +499,9 @@ fn programs(
                 "not measured: no such program here".to_owned(),
             ];
         }
-        let seconds: Vec<f64> = ran.iter().map(|ran| ran.seconds).collect();
-        let (least, most) = spread(&seconds);
-        let middle = median(&seconds);
-        let cores = median(
-            &ran.iter()
-                .map(|ran| ran.processor / ran.seconds)
-                .collect::<Vec<_>>(),
-        );
-        let peak = ran.iter().map(|ran| ran.peak).max().unwrap_or(0);
-        vec![
-            name.to_owned(),
-            format!("{middle:.3}"),
-            format!("{least:.3}–{most:.3}"),
-            thousands(count / middle),
-            format!("{cores:.2}"),
-            megabytes(peak),
-        ]
+        let mut row = vec![name.to_owned()];
+        row.extend(figures(ran, count));
+        row
     };
     let rows: Vec<Vec<String>> = commands
         .iter()
@@ -527,16 +509,31 @@ fn programs(
         .zip(&ran)
         .map(row)
         .collect();
-    report.table(
-        &[
-            "",
-            "seconds, median",
-            "min–max",
-            "documents/s",
-            "cores used",
-            "peak memory",
-        ],
-        &rows,
-    );
+    let head = [""].into_iter().chain(FIGURES);
+    report.table(&head.collect::<Vec<_>>(), &rows);
     Ok(())
+}
+
+const FIGURES: [&str; 5] = [
+    "seconds, median",
+    "min–max",
+    "documents/s",
+    "cores used",
+    "peak memory",
+];
+
+/// The figures of some runs of one program.
+fn figures(ran: &[Ran], count: f64) -> [String; 5] {
+    let seconds: Vec<f64> = ran.iter().map(|ran| ran.seconds).collect();
+    let (least, most) = spread(&seconds);
+    let middle = median(&seconds);
+    let cores: Vec<f64> = ran.iter().map(|ran| ran.processor / ran.seconds).collect();
+    let peak = ran.iter().map(|ran| ran.peak).max().unwrap_or(0);
+    [
+        format!("{middle:.3}"),
+        format!("{least:.3}–{most:.3}"),
+        thousands(count / middle),
+        format!("{:.2}", median(&cores)),
+        megabytes(peak),
+    ]
 }

@@ -88,7 +88,7 @@ impl Report {
         let (_, tail) = rest
             .split_once(END)
             .context("the place for the figures does not end")?;
-        let after = format!("{head}{BEGIN}\n\n{}\n{END}{tail}", self.text.trim_end());
+        let after = format!("{head}{BEGIN}\n\n{}\n\n{END}{tail}", self.text.trim_end());
         fs::write(file, after.replace("\n\n\n", "\n\n"))
             .with_context(|| format!("could not write {}", file.display()))
     }
