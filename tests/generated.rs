@@ -61,7 +61,7 @@ fn agree(trees: &Trees, bytes: &[u8], number: u64) -> Tried {
         route,
         "document {number}: {document:?}"
     );
-    let outcome = |item: &ItemWalk| item.outcome.map(|outcome| outcome.key().to_owned());
+    let outcome = |item: &ItemWalk<'_, '_>| item.outcome.map(|outcome| outcome.key().to_owned());
     let identity = assessment.identity.as_ref().and_then(outcome);
     assert_eq!(own.identity, identity, "document {number}: {document:?}");
     let items: Vec<Option<String>> = assessment.items.iter().map(outcome).collect();

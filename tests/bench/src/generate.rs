@@ -5,7 +5,7 @@
 //! number and day (within days on which no law changes): what it comes to is what the template comes to, and no two are
 //! equal bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use anyhow::{Context as _, Result, bail};
@@ -18,7 +18,7 @@ use sekretesskoll::assessment::{Assessment, NONE, Stage, UNSURE, assess};
 use sekretesskoll::language::Lang;
 use sekretesskoll::law::Authority;
 use sekretesskoll::record::{self, Made, Record};
-use sekretesskoll::tree::{Kind, Question, Role, Tree, Whole};
+use sekretesskoll::tree::{Kind, Question, Role, Tree};
 use sekretesskoll::trees::Trees;
 use sekretesskoll::walk::{Answers, Given};
 
@@ -176,7 +176,7 @@ impl<'t> Maker<'t> {
     }
 
     /// The assessment of a document, which must be finished.
-    pub fn assess(&self, document: &AnswersDocument) -> Result<Assessment<'t>> {
+    pub fn assess<'d>(&self, document: &'d AnswersDocument) -> Result<Assessment<'t, 'd>> {
         match assess(self.trees, document) {
             Ok(assessment) if assessment.needs.is_empty() => Ok(assessment),
             Ok(assessment) => bail!(
@@ -197,16 +197,17 @@ fn label(dice: &mut Dice, form: Form) -> String {
 
 /// New sentences where sentences stand, and the new day where the old one stands.
 fn retext(dice: &mut Dice, tree: &Tree, answers: &mut Answers, (from, on): &(String, String)) {
-    for (id, given) in answers {
-        let (Some(question), Some(text)) = (tree.find(id), &mut given.text) else {
-            continue;
-        };
-        match question.kind {
-            Kind::Choice | Kind::Text => *text = phrases::text(dice, sort(question)),
-            Kind::Time => *text = text.replace(from.as_str(), on),
-            Kind::Day | Kind::Statement | Kind::Item => {}
+    let new = |(id, mut given): (String, Given)| {
+        if let (Some(question), Some(text)) = (tree.find(&id), &mut given.text) {
+            match question.kind {
+                Kind::Choice | Kind::Text => *text = phrases::text(dice, sort(question)),
+                Kind::Time => *text = text.replace(from.as_str(), on),
+                Kind::Day | Kind::Statement | Kind::Item => {}
+            }
         }
-    }
+        (id, given)
+    };
+    *answers = std::mem::take(answers).into_iter().map(new).collect();
 }
 
 fn sort(question: &Question) -> Sort {
@@ -287,16 +288,17 @@ fn attempt(dice: &mut Dice, trees: &Trees, plan: &Plan) -> Option<(AnswersDocume
     let on = day(dice);
     let authority = authority(dice, trees)?;
     let mut document = drawn(dice, trees, plan, on, authority);
-    let finished = |document: &AnswersDocument| {
-        let assessment = assess(trees, document).ok()?;
-        assessment.needs.is_empty().then_some(assessment)
-    };
-    let assessment = finished(&document)?;
-    let stopped =
-        matches!(assessment.whole, Some(Whole::Stopped)) || assessment.route_to_items().is_none();
-    cut(&assessment, &mut document);
-    finished(&document)?;
+    let assessment = finished(trees, &document)?;
+    let stopped = assessment.route_to_items().is_none();
+    let asked = asked(&assessment);
+    cut(&asked, &mut document);
+    finished(trees, &document)?;
     Some((document, stopped))
+}
+
+fn finished<'t, 'd>(trees: &'t Trees, document: &'d AnswersDocument) -> Option<Assessment<'t, 'd>> {
+    let assessment = assess(trees, document).ok()?;
+    assessment.needs.is_empty().then_some(assessment)
 }
 
 /// A day: most on either side of 2026-01-15, some from earlier years.
@@ -535,23 +537,31 @@ fn answer(dice: &mut Dice, question: &Question, on: Date, others: &[String]) -> 
     }
 }
 
+/// The questions on the path, stage by stage.
+type Asked = BTreeMap<Stage, BTreeSet<String>>;
+
+fn asked(assessment: &Assessment<'_, '_>) -> Asked {
+    let walks = assessment.walks();
+    let ids = walks.map(|(stage, tree, walk)| {
+        let steps = walk.steps.iter();
+        (
+            stage,
+            steps
+                .map(|step| tree.question(step.question).id.clone())
+                .collect(),
+        )
+    });
+    ids.collect()
+}
+
 /// Keeps the answers on the path and drops the rest.
-fn cut(assessment: &Assessment<'_>, document: &mut AnswersDocument) {
-    let mut asked: BTreeMap<Stage, Vec<String>> = BTreeMap::new();
-    for (stage, tree, walk) in assessment.walks() {
-        let ids = walk
-            .steps
-            .iter()
-            .map(|step| tree.question(step.question).id.clone())
-            .collect();
-        asked.insert(stage, ids);
-    }
+fn cut(asked: &Asked, document: &mut AnswersDocument) {
     let keep = |stage: Stage, answers: &mut Answers| {
         let ids = asked.get(&stage);
         answers.retain(|id, _| ids.is_some_and(|ids| ids.contains(id)));
     };
     keep(Stage::Route, &mut document.route);
-    if assessment.identity.is_none() {
+    if !asked.contains_key(&Stage::Identity) {
         document.identity = None;
         document.items = Vec::new();
     }

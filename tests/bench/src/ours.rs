@@ -1,28 +1,28 @@
-//! What is measured as ours, behind two functions. Everything else in the bench knows only these.
+//! What is measured as ours, behind three functions. Everything else in the bench knows only these.
 
 use anyhow::{Context as _, Result, bail};
-use sekretesskoll::answers::AnswersDocument;
-use sekretesskoll::assessment::{Assessment, assess};
+use sekretesskoll::answers::{AnswersDocument, Read, Words};
+use sekretesskoll::assessment::{Assessment, Desk};
 use sekretesskoll::record::{Record, digest};
 use sekretesskoll::trees::Trees;
 
 /// The program's own checking of documents.
-pub struct Ours {
-    trees: Trees,
+pub struct Ours<'t> {
+    trees: &'t Trees,
+    desk: Desk<'t>,
 }
 
-impl Ours {
-    /// With the built-in trees.
-    pub fn new() -> Result<Self> {
-        let trees = Trees::built_in()
-            .ok()
-            .context("the built-in trees are unsound")?;
-        Ok(Self { trees })
+impl<'t> Ours<'t> {
+    /// With a set of trees.
+    #[must_use]
+    pub fn new(trees: &'t Trees) -> Self {
+        let desk = Desk::new(trees);
+        Self { trees, desk }
     }
 
     /// Answers from bytes to outcomes with their whole path; how many items were decided.
     pub fn answers(&mut self, bytes: &[u8]) -> Result<u64> {
-        let document: AnswersDocument = serde_json::from_slice(bytes)?;
+        let document: AnswersDocument<Read<'_>> = serde_json::from_slice(bytes)?;
         let assessment = self.assessment(&document)?;
         let decided = assessment.items.len() + usize::from(assessment.identity.is_some());
         std::hint::black_box(assessment);
@@ -30,12 +30,12 @@ impl Ours {
     }
 
     /// The outcomes of the first item and the others, for holding them against a peer's.
-    pub fn outcomes(&mut self, bytes: &[u8]) -> Result<Vec<Option<String>>> {
-        let document: AnswersDocument = serde_json::from_slice(bytes)?;
+    pub fn outcomes(&mut self, bytes: &[u8]) -> Result<Vec<Option<&'static str>>> {
+        let document: AnswersDocument<Read<'_>> = serde_json::from_slice(bytes)?;
         let assessment = self.assessment(&document)?;
         let items = assessment.identity.iter().chain(&assessment.items);
         Ok(items
-            .map(|item| item.outcome.map(|outcome| outcome.key().to_owned()))
+            .map(|item| item.outcome.map(sekretesskoll::tree::ItemOutcome::key))
             .collect())
     }
 
@@ -57,8 +57,11 @@ impl Ours {
         Ok(record.items.len() as u64)
     }
 
-    fn assessment(&self, document: &AnswersDocument) -> Result<Assessment<'_>> {
-        let assessment = assess(&self.trees, document);
+    fn assessment<'d, S: Words>(
+        &self,
+        document: &'d AnswersDocument<S>,
+    ) -> Result<Assessment<'t, 'd>> {
+        let assessment = self.desk.assess(document);
         let assessment = assessment.map_err(|need| anyhow::anyhow!("it needs {need:?}"))?;
         if !assessment.needs.is_empty() {
             bail!("it needs {:?}", assessment.needs);

@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context as _, Result, bail};
-use sekretesskoll::assessment::{Assessment, ItemFacts, ItemWalk};
-use sekretesskoll::fact::{Fact, UNANSWERED};
+use anyhow::{Context as _, Result};
+use sekretesskoll::assessment::{Assessment, ItemOutcome, ItemWalk};
+use sekretesskoll::fact::Fact;
 use sekretesskoll::tree::{Answer, Target, Tree};
 use serde_json::{Map, Value, json};
 
@@ -156,57 +156,33 @@ fn name(fact: &Fact) -> String {
 }
 
 /// What the chain must know about each item of a document, and what it must come to: the first item, then the others.
-pub fn known(assessment: &Assessment<'_>) -> Result<Value> {
+#[must_use]
+pub fn known(assessment: &Assessment<'_, '_>) -> Value {
     let items = assessment.identity.iter().chain(&assessment.items);
-    let items = items
-        .map(|item| of_item(assessment, item))
-        .collect::<Result<Vec<_>>>()?;
-    Ok(json!({ "items": items }))
+    let items: Vec<Value> = items
+        .map(|item| of_item(&assessment.trees.item, item))
+        .collect();
+    json!({ "items": items })
 }
 
 /// The same for a document by its number, as a line without its end.
 pub fn known_line(maker: &Maker<'_>, number: u64) -> Result<Vec<u8>> {
     let document = maker.document(number)?;
-    Ok(serde_json::to_vec(&known(&maker.assess(&document)?)?)?)
+    Ok(serde_json::to_vec(&known(&maker.assess(&document)?))?)
 }
 
-fn of_item(assessment: &Assessment<'_>, item: &ItemWalk) -> Result<Value> {
-    let tree = &assessment.trees.item;
+/// The values of the facts that the item's walk turned on: all that the chain will ask for.
+fn of_item(tree: &Tree, item: &ItemWalk<'_, '_>) -> Value {
     let mut known = Map::new();
-    for fact in tree
-        .questions
-        .iter()
-        .filter_map(|question| question.known.as_ref())
-    {
+    for step in &item.walk.steps {
+        let Some(fact) = &tree.question(step.question).known else {
+            continue;
+        };
         let own = matches!(fact, Fact::Earlier { tree: name, .. } if *name == tree.name);
         if *fact != Fact::Opened && !own {
-            known.insert(name(fact), json!(value(assessment, &item.facts, fact)?));
+            known.insert(name(fact), json!(step.key));
         }
     }
-    Ok(
-        json!({ "known": known, "outcome": item.outcome.map(sekretesskoll::assessment::ItemOutcome::key) }),
-    )
-}
-
-fn value(assessment: &Assessment<'_>, facts: &ItemFacts, fact: &Fact) -> Result<String> {
-    let yes_no = |flag: bool| if flag { "yes" } else { "no" };
-    Ok(match fact {
-        Fact::Route => assessment.route_to_items().unwrap_or(UNANSWERED),
-        Fact::ItemForm => facts.form,
-        Fact::ItemOrigin => facts.origin,
-        Fact::ItemAbout => facts.about,
-        Fact::ItemAboutAny => facts.about_any,
-        Fact::ItemHarmTest => facts.harm_test,
-        Fact::ItemExcluded1027 => facts.excluded_10_27,
-        Fact::ItemExcluded1015a => yes_no(facts.excluded_10_15_a),
-        Fact::ItemSwitchesOff1028 => yes_no(facts.switches_off_10_28),
-        Fact::ItemConsentable => yes_no(facts.consentable),
-        Fact::ItemBenefit => yes_no(facts.benefit),
-        Fact::Earlier { tree, question } if *tree == assessment.trees.route.name => {
-            let key = assessment.route.key_of(&assessment.trees.route, question);
-            return Ok(key.unwrap_or(UNANSWERED).to_owned());
-        }
-        other => bail!("the item tree turns on {other}, which the bench does not know"),
-    }
-    .to_owned())
+    let outcome = item.outcome.map(ItemOutcome::key);
+    json!({ "known": known, "outcome": outcome })
 }

@@ -55,7 +55,7 @@ fn the_same_seed_gives_the_same_documents_in_any_order() {
 fn records_replay_whichever_way_they_are_written() {
     let trees = Trees::built_in().unwrap();
     let maker = Maker::new(&trees, plan()).unwrap();
-    let mut ours = Ours::new().unwrap();
+    let mut ours = Ours::new(&trees);
     for number in 0..200 {
         for pretty in [false, true] {
             ours.record(&maker.record_bytes(number, pretty).unwrap())
@@ -75,7 +75,7 @@ fn damaged_documents_are_not_finished_and_damaged_records_do_not_hold() {
         },
     )
     .unwrap();
-    let mut ours = Ours::new().unwrap();
+    let mut ours = Ours::new(&trees);
     for number in 0..500 {
         let damaged = maker.line(number).unwrap();
         assert!(
