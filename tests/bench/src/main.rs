@@ -205,7 +205,7 @@ impl Bench {
             Contender::start(
                 "**sekretesskoll**: parse, decide all, explain",
                 contender,
-                &["answers", &file],
+                &["answers", &file, &known],
             )?,
         ];
         let timed = in_turns(contenders, self.rounds())?;
