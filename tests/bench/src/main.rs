@@ -433,7 +433,7 @@ impl Bench {
         );
         let mut rows = Vec::new();
         for items in [1, 2, 5, 10, 20, 50, 100, 200] {
-            let count = (self.sized(2_000, 20_000) / items).max(20);
+            let count = (self.sized(10_000, 100_000) / items).max(50);
             let (each, distinct) = (items.to_string(), count.min(200).to_string());
             let flags = ["--items", &each, "--distinct", &distinct, "--lines", "{}"];
             let (file, bytes) = self.made(&format!("items-{items}"), count, &flags)?;
