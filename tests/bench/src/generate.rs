@@ -543,7 +543,7 @@ type Asked = BTreeMap<Stage, BTreeSet<String>>;
 fn asked(assessment: &Assessment<'_, '_>) -> Asked {
     let walks = assessment.walks();
     let ids = walks.map(|(stage, tree, walk)| {
-        let steps = walk.steps.iter();
+        let steps = walk.steps();
         (
             stage,
             steps
