@@ -14,7 +14,7 @@ use std::rc::Rc;
 use jiff::civil::Date;
 
 pub use needs::{Lack, Need, is_other_law, unknown_answers, whole};
-pub(crate) use needs::{UNKNOWN_DATE, is_kept};
+pub(crate) use needs::{UNKNOWN_DATE, is_kept, personal_data};
 pub use situation::{ItemFacts, NONE, Secrecy, UNSURE};
 use situation::{Setting, Situation};
 

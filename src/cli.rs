@@ -2,6 +2,7 @@
 
 mod args;
 mod assess;
+mod check;
 mod clock;
 mod explain;
 mod files;
@@ -63,6 +64,7 @@ pub(crate) fn main(args: Vec<OsString>) -> ExitCode {
 fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     match matches.subcommand() {
         Some(("assess", matches)) => assess::run(lang, matches),
+        Some(("check", matches)) => check::run(lang, matches),
         Some(("explain", matches)) => explain::run(lang, matches),
         Some(("letter", matches)) => letter::letter(lang, matches),
         Some(("note", matches)) => letter::note(lang, matches),

@@ -27,6 +27,9 @@ pub const INVARIANTS_FILE: &str = "invariants.toml";
 /// What must hold on every path. It decides nothing and is no part of the digest of the trees.
 pub const INVARIANTS: &str = include_str!("../decision-trees/invariants.toml");
 
+/// What `check` says about documents. It decides nothing and is no part of the digest of the trees.
+pub const FINDINGS: &str = include_str!("../decision-trees/findings.toml");
+
 /// Everything by name, as a folder of trees has it.
 #[must_use]
 pub fn files() -> Files {

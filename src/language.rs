@@ -40,7 +40,8 @@ impl Lang {
 }
 
 /// A text in both languages. The loader has seen that neither is empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Text {
     /// Swedish.
     pub sv: String,

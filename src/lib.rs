@@ -25,6 +25,7 @@
 //! | [`letter`] | the report of concern from a record: released wordings and the first item |
 //! | [`note`](mod@note) | the case note from a record, for registration |
 //! | [`page`] | a document for people as text, Markdown and HTML |
+//! | [`check`] | many documents → verdicts, and what is found in them |
 //! | [`case`] | worked cases, and whether they hold |
 #![deny(
     clippy::disallowed_methods,
@@ -37,6 +38,7 @@ pub mod alike;
 pub mod answers;
 pub mod assessment;
 pub mod case;
+pub mod check;
 pub mod cite;
 pub mod embedded;
 pub mod explain;

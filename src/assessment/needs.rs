@@ -503,25 +503,47 @@ pub fn unknown_answers<S: Words>(
 
 /// Personal data in texts that will stand in the record and that nobody has given a reason to keep.
 fn personal(assessment: &Assessment<'_, '_>, document: &AnswersDocument<impl Words>) -> Vec<Need> {
-    let mut needs = Vec::new();
-    for (spot, text) in texts(assessment, document, false) {
-        for hit in people::look_through(&text) {
-            let place = spot.place();
-            let path = place.to_string();
-            let mut kept = document.kept.iter();
-            if !kept.any(|kept| {
-                *kept.place == *path
-                    && *kept.what == *hit.what.key()
-                    && !kept.reason.trim().is_empty()
-            }) {
-                needs.push(Need::new(
-                    place,
-                    Lack::Personal(hit.what, hit.at.start, hit.at.end),
-                ));
-            }
-        }
-    }
-    needs
+    let found = found(assessment, document, false);
+    let open = found
+        .into_iter()
+        .filter(|(place, hit)| !is_reasoned(document, place, hit.what));
+    open.map(|(place, hit)| {
+        let lack = Lack::Personal(hit.what, hit.at.start, hit.at.end);
+        Need::new(place, lack)
+    })
+    .collect()
+}
+
+fn is_reasoned(document: &AnswersDocument<impl Words>, place: &Place, what: What) -> bool {
+    let path = place.to_string();
+    let mut kept = document.kept.iter();
+    kept.any(|kept| {
+        *kept.place == *path && *kept.what == *what.key() && !kept.reason.trim().is_empty()
+    })
+}
+
+fn found(
+    assessment: &Assessment<'_, '_>,
+    document: &AnswersDocument<impl Words>,
+    all: bool,
+) -> Vec<(Place, people::Hit)> {
+    let texts = texts(assessment, document, all);
+    let found = texts.flat_map(|(spot, text)| {
+        let hits = people::look_through(&text).into_iter();
+        hits.map(move |hit| (spot.place(), hit))
+    });
+    found.collect()
+}
+
+/// Every place with personal data, whether or not there is a reason to keep them.
+pub(crate) fn personal_data(
+    assessment: &Assessment<'_, '_>,
+    document: &AnswersDocument<impl Words>,
+) -> Vec<(String, What)> {
+    let found = found(assessment, document, true).into_iter();
+    found
+        .map(|(place, hit)| (place.to_string(), hit.what))
+        .collect()
 }
 
 /// Whether something is kept that is there: a reason for what is gone is not written.

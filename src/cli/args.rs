@@ -61,7 +61,7 @@ pub(crate) fn command(lang: Lang) -> Command {
             "Frågor och meddelanden på standard error, resultat på standard out.\nSlutkoder: 0 klart, 1 gick inte, 2 fel användning, 3 fann något, 4 svar saknas,\n130 avbrutet. Det rättsliga utfallet står i prövningen, aldrig i slutkoden.",
             "Prompts and messages on standard error, results on standard out.\nExit codes: 0 done, 1 could not, 2 wrong usage, 3 found something, 4 answers\nmissing, 130 interrupted. The legal outcome is in the record, never in the code.",
         ))
-        .subcommands([assess(lang), explain(lang), letter(lang), note(lang), review(lang), reconcile(lang), trust::verify(lang), trust::sign(lang), trust::register(lang), trees(lang), law(lang), settings(lang), schema(lang), completions(lang), man(lang)]);
+        .subcommands([assess(lang), check(lang), explain(lang), letter(lang), note(lang), review(lang), reconcile(lang), trust::verify(lang), trust::sign(lang), trust::register(lang), trees(lang), law(lang), settings(lang), schema(lang), completions(lang), man(lang)]);
     localised(top, lang, "")
 }
 
@@ -393,6 +393,85 @@ fn review(lang: Lang) -> Command {
             ),
         ))
         .arg(trees_flag(lang))
+}
+
+fn check(lang: Lang) -> Command {
+    Command::new("check")
+        .alias("kontrollera")
+        .about(lang.pick(
+            "Kontrollera svarsdokument och prövningar, många på en gång (även: kontrollera)",
+            "Check answers documents and records, many at once (also: kontrollera)",
+        ))
+        .arg(
+            Arg::new("path")
+                .value_name(lang.pick("FIL|MAPP|-", "FILE|FOLDER|-"))
+                .num_args(0..)
+                .default_value("-")
+                .hide_default_value(true)
+                .display_order(1)
+                .help(lang.pick(
+                    "Filer (.json, .jsonl), mappar med allt i dem, mönster, eller - för standard in",
+                    "Files (.json, .jsonl), folders with all in them, patterns, or - for standard input",
+                )),
+        )
+        .arg(
+            value(
+                "format",
+                lang.pick("FORMAT", "FORMAT"),
+                lang.pick(
+                    "table, json, jsonl, csv, sarif eller junit; annars table",
+                    "table, json, jsonl, csv, sarif or junit; otherwise table",
+                ),
+            )
+            .value_parser(["table", "json", "jsonl", "csv", "sarif", "junit"])
+            .default_value("table")
+            .hide_default_value(true)
+            .hide_possible_values(true),
+        )
+        .arg(
+            value(
+                "fail-on",
+                lang.pick("GRAD", "GRADE"),
+                lang.pick(
+                    "Från vilken grad det underkänns: note, warning, undetermined, error eller never; annars error",
+                    "From which grade on it fails: note, warning, undetermined, error or never; otherwise error",
+                ),
+            )
+            .value_parser(["note", "warning", "undetermined", "error", "never"])
+            .default_value("error")
+            .hide_default_value(true)
+            .hide_possible_values(true),
+        )
+        .arg(flag(
+            "passes",
+            lang.pick("Visa också det som godkänns", "Tell of what passes too"),
+        ))
+        .arg(flag(
+            "explain",
+            lang.pick(
+                "Visa vägen till varje utfall, fråga för fråga",
+                "Tell the path to each outcome, question by question",
+            ),
+        ))
+        .arg(
+            value(
+                "threads",
+                lang.pick("ANTAL", "NUMBER"),
+                lang.pick("Hur många kärnor; annars alla", "How many cores; otherwise all"),
+            )
+            .value_parser(threads),
+        )
+        .arg(trees_flag(lang).action(ArgAction::Append))
+}
+
+fn threads(written: &str) -> Result<String, String> {
+    let number: Option<u16> = written
+        .parse()
+        .ok()
+        .filter(|number| (1..=256).contains(number));
+    number
+        .map(|number| number.to_string())
+        .ok_or_else(|| "1–256".to_owned())
 }
 
 fn reconcile(lang: Lang) -> Command {

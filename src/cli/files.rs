@@ -16,7 +16,7 @@ use tempfile::NamedTempFile;
 
 use sekretesskoll::answers::{AnswersDocument, FORMAT, Official};
 use sekretesskoll::language::Lang;
-use sekretesskoll::reconcile::{Found, Kind};
+use sekretesskoll::reconcile::{Dispatch, Found, Kind};
 use sekretesskoll::record::{self, Record};
 use sekretesskoll::review::{self, Review, ReviewAnswers};
 use sekretesskoll::trees::Files;
@@ -189,6 +189,37 @@ fn whole_record(lang: Lang, path: &str, text: &str) -> Result<Record> {
         return Err(anyhow!(phrases::record_changed(lang, &path)));
     }
     Ok(record)
+}
+
+/// A review, from bytes that are no file of their own.
+pub(crate) fn review_in(lang: Lang, name: &str, bytes: &[u8]) -> Result<Review> {
+    json(lang, &text_of(lang, name, bytes)?, &|line, column, why| {
+        phrases::not_review(lang, &name, &line, &column, &why)
+    })
+}
+
+/// A dispatch, from bytes that are no file of their own.
+pub(crate) fn dispatch_in(lang: Lang, name: &str, bytes: &[u8]) -> Result<Dispatch> {
+    json(lang, &text_of(lang, name, bytes)?, &|line, column, why| {
+        phrases::check_not_dispatch(lang, &name, &line, &column, &why)
+    })
+}
+
+/// A record, from bytes that are no file of their own.
+pub(crate) fn record_bytes(lang: Lang, name: &str, bytes: &[u8]) -> Result<Record> {
+    record_in(lang, name, &text_of(lang, name, bytes)?)
+}
+
+/// An answers document, from bytes that are no file of their own.
+pub(crate) fn answers_bytes(lang: Lang, name: &str, bytes: &[u8]) -> Result<AnswersDocument> {
+    answers_in(lang, name, &text_of(lang, name, bytes)?)
+}
+
+/// Any JSON at all, from bytes that are no file of their own.
+pub(crate) fn json_in(lang: Lang, name: &str, bytes: &[u8]) -> Result<serde::de::IgnoredAny> {
+    json(lang, &text_of(lang, name, bytes)?, &|line, column, why| {
+        phrases::check_not_json(lang, &name, &line, &column, &why)
+    })
 }
 
 /// Reads a review. Whether it covers a record is another question.

@@ -19,6 +19,13 @@ macro_rules! phrases {
 }
 
 phrases! {
+    // ---- check
+    check_nothing() "det finns inget att kontrollera: ange filer (.json, .jsonl), en mapp, ett mönster eller - för standard in" "there is nothing to check: name files (.json, .jsonl), a folder, a pattern or - for standard input";
+    check_pattern(pattern) "mönstret `{pattern}` går inte att läsa; skriv till exempel `poster/*.json`" "the pattern `{pattern}` cannot be read; write for example `records/*.json`";
+    check_too_large(name, limit) "`{name}` är större än {limit} MB och läses inte; ett dokument är några kB" "`{name}` is larger than {limit} MB and is not read; a document is a few kB";
+    check_no_document(name) "`{name}` är varken svarsdokument, prövning, granskning eller expediering" "`{name}` is neither an answers document, a record, a review nor a dispatch";
+    check_not_dispatch(name, line, column, why) "`{name}` går inte att läsa som en expediering: rad {line}, kolumn {column}: {why}" "`{name}` cannot be read as a dispatch: line {line}, column {column}: {why}";
+    check_not_json(name, line, column, why) "`{name}` går inte att läsa: rad {line}, kolumn {column}: {why}" "`{name}` cannot be read: line {line}, column {column}: {why}";
     // ---- the screen
     title() "Sekretessprövning" "Secrecy assessment";
     stage_route() "1 Väg (av 4)" "1 Route (of 4)";

@@ -1,0 +1,273 @@
+//! What documents say about each other: a record, the review of it, and the dispatch that says that it was sent.
+//!
+//! For each document only what is needed here is kept: some two hundred bytes, whatever its size.
+
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
+
+use super::catalogue::Code;
+use super::{Finding, Kind, Unreadable, Verdict};
+use crate::alike::folded;
+use crate::assessment::Whole;
+use crate::reconcile::Dispatch;
+use crate::record::Record;
+use crate::review::{Review, Verdict as Said, needed_before_sending};
+use crate::seal;
+
+/// What a document says about others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// A record.
+    Record {
+        /// Its digest.
+        digest: String,
+        /// The official, folded: compared and never shown.
+        official: String,
+        /// When it was finished, to the minute, with offset.
+        finished: String,
+        /// Something may be sent.
+        ready: bool,
+        /// The guideline wants it read before it is sent.
+        wants_review: bool,
+    },
+    /// A review.
+    Review {
+        /// Its digest.
+        digest: String,
+        /// The record's.
+        record: String,
+        /// The reviewer, folded: compared and never shown.
+        reviewer: String,
+        /// When it was finished.
+        finished: String,
+        /// It contests an item.
+        contests: bool,
+    },
+    /// A dispatch.
+    Dispatch {
+        /// The record's digest.
+        record: String,
+        /// The review's, where there was one.
+        review: Option<String>,
+        /// Day and hour.
+        when: String,
+        /// It left before the record was finished, and says so.
+        retrospective: bool,
+        /// It was sent in writing: a call needs no review.
+        in_writing: bool,
+    },
+}
+
+impl Link {
+    pub(super) fn of_record(record: &Record) -> Self {
+        Link::Record {
+            digest: record.digest.clone(),
+            official: folded(&record.official.name),
+            finished: minute(&record.finished),
+            ready: record.outcome == Whole::Ready.key(),
+            wants_review: needed_before_sending(record).is_some(),
+        }
+    }
+}
+
+/// Day, hour and minute as a dispatch writes them.
+fn minute(written: &str) -> String {
+    let minute = written.get(..16).unwrap_or(written);
+    minute.replace('T', " ")
+}
+
+pub(super) fn review<R>(text: &str, then: impl FnOnce(&Verdict<'_>) -> R) -> Result<R, Unreadable> {
+    let unreadable = Unreadable(Some(Kind::Review));
+    let review: Review = serde_json::from_str(text).map_err(|_| unreadable)?;
+    let link = Link::Review {
+        record: review.record.clone(),
+        reviewer: folded(&review.reviewer.name),
+        finished: minute(&review.finished),
+        contests: review.outcome == Said::Contested,
+        digest: review.digest.clone(),
+    };
+    Ok(then(&sealed(Kind::Review, text, &review.digest, link)))
+}
+
+pub(super) fn dispatch<R>(
+    text: &str,
+    then: impl FnOnce(&Verdict<'_>) -> R,
+) -> Result<R, Unreadable> {
+    let unreadable = Unreadable(Some(Kind::Dispatch));
+    let dispatch: Dispatch = serde_json::from_str(text).map_err(|_| unreadable)?;
+    let link = Link::Dispatch {
+        record: dispatch.record.clone(),
+        review: dispatch.review.clone(),
+        when: minute(&dispatch.when),
+        retrospective: dispatch.retrospective,
+        in_writing: dispatch.channel.is_some(),
+    };
+    Ok(then(&sealed(Kind::Dispatch, text, &dispatch.digest, link)))
+}
+
+fn sealed(kind: Kind, text: &str, digest: &str, link: Link) -> Verdict<'static> {
+    let mut verdict = Verdict {
+        link: Some(link),
+        ..Verdict::of(kind)
+    };
+    if !seal::is_as_written(text, digest) {
+        verdict
+            .findings
+            .push(Finding::new(Code::NotAsWritten, "digest"));
+    }
+    verdict.graded()
+}
+
+/// Gathers what documents say about each other, in the order they come.
+#[derive(Default)]
+pub struct Chain {
+    documents: Vec<(String, Link)>,
+}
+
+/// Where the documents about a record stand.
+#[derive(Default)]
+struct About {
+    record: Option<usize>,
+    reviews: Vec<usize>,
+    dispatches: Vec<usize>,
+}
+
+impl Chain {
+    /// Takes in a document by its name.
+    pub fn take(&mut self, name: &str, link: Link) {
+        self.documents.push((name.to_owned(), link));
+    }
+
+    /// What was found, by document, in the order they came.
+    #[must_use]
+    pub fn findings(&self) -> Vec<(&str, Finding)> {
+        let any_dispatch = self
+            .documents
+            .iter()
+            .any(|(_, link)| matches!(link, Link::Dispatch { .. }));
+        let mut found: Vec<(usize, Finding)> = Vec::new();
+        for about in self.by_record().into_values() {
+            self.without_record(&mut found, &about);
+            self.reviewed(&mut found, &about);
+            self.sent(&mut found, &about);
+            if any_dispatch {
+                self.unsent(&mut found, &about);
+            }
+        }
+        found.sort_by(|one, two| (one.0, one.1.code).cmp(&(two.0, two.1.code)));
+        let named =
+            |(at, finding): (usize, Finding)| Some((self.documents.get(at)?.0.as_str(), finding));
+        found.into_iter().filter_map(named).collect()
+    }
+
+    fn by_record(&self) -> HashMap<&str, About, FxBuildHasher> {
+        let mut all: HashMap<&str, About, FxBuildHasher> = HashMap::default();
+        for (at, (_, link)) in self.documents.iter().enumerate() {
+            match link {
+                Link::Record { digest, .. } => all.entry(digest).or_default().record = Some(at),
+                Link::Review { record, .. } => all.entry(record).or_default().reviews.push(at),
+                Link::Dispatch { record, .. } => all.entry(record).or_default().dispatches.push(at),
+            }
+        }
+        all
+    }
+
+    fn link(&self, at: usize) -> Option<&Link> {
+        self.documents.get(at).map(|(_, link)| link)
+    }
+
+    fn without_record(&self, found: &mut Vec<(usize, Finding)>, about: &About) {
+        if about.record.is_none() {
+            let orphans = about.reviews.iter().chain(&about.dispatches);
+            found.extend(orphans.map(|at| (*at, Finding::new(Code::NoRecord, "record"))));
+        }
+    }
+
+    /// The reviewer is never the official.
+    fn reviewed(&self, found: &mut Vec<(usize, Finding)>, about: &About) {
+        let Some(Link::Record { official, .. }) = about.record.and_then(|at| self.link(at)) else {
+            return;
+        };
+        for at in &about.reviews {
+            if let Some(Link::Review { reviewer, .. }) = self.link(*at)
+                && reviewer == official
+            {
+                found.push((*at, Finding::new(Code::ReviewerIsOfficial, "reviewer")));
+            }
+        }
+    }
+
+    /// What was sent was assessed first, reviewed where a guideline demands it, and rests on the review.
+    fn sent(&self, found: &mut Vec<(usize, Finding)>, about: &About) {
+        let record = about.record.and_then(|at| self.link(at));
+        let Some(Link::Record {
+            finished,
+            wants_review,
+            ..
+        }) = record
+        else {
+            return;
+        };
+        let reviews: Vec<(&str, &str, bool)> = about
+            .reviews
+            .iter()
+            .filter_map(|at| self.review(*at))
+            .collect();
+        for at in &about.dispatches {
+            let Some(Link::Dispatch {
+                review,
+                when,
+                retrospective,
+                in_writing,
+                ..
+            }) = self.link(*at)
+            else {
+                continue;
+            };
+            let mut push =
+                |code, detail: &str| found.push((*at, Finding::new(code, "when").detail(detail)));
+            if when < finished && !retrospective {
+                push(Code::SentBeforeAssessed, when);
+            }
+            let before = reviews
+                .iter()
+                .any(|(_, reviewed, _)| *reviewed <= when.as_str());
+            match (wants_review & in_writing, reviews.first()) {
+                (true, None) => push(Code::NoReview, ""),
+                (true, Some((_, reviewed, _))) if !before => {
+                    push(Code::ReviewAfterSending, reviewed)
+                }
+                _ => {}
+            }
+            let contested = reviews.iter().find(|(digest, reviewed, contests)| {
+                *contests && *reviewed <= when.as_str() && review.as_deref() != Some(digest)
+            });
+            if let Some((_, reviewed, _)) = contested {
+                push(Code::ContestedSent, reviewed);
+            }
+        }
+    }
+
+    /// Digest, when it was finished and whether it contests anything.
+    fn review(&self, at: usize) -> Option<(&str, &str, bool)> {
+        match self.link(at)? {
+            Link::Review {
+                digest,
+                finished,
+                contests,
+                ..
+            } => Some((digest, finished, *contests)),
+            _ => None,
+        }
+    }
+
+    fn unsent(&self, found: &mut Vec<(usize, Finding)>, about: &About) {
+        if let Some(at) = about.record
+            && let Some(Link::Record { ready: true, .. }) = self.link(at)
+            && about.dispatches.is_empty()
+        {
+            found.push((at, Finding::new(Code::NoDispatch, "")));
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What a supervisor would stop at in an assessment, whether it is still answers or a record.
+
+use std::fmt::Write as _;
+
+use super::Finding;
+use super::catalogue::Code;
+use crate::answers::{AnswersDocument, Form, Item, Origin, Words};
+use crate::assessment::{Assessment, ItemOutcome, ItemWalk, Whole, personal_data};
+use crate::tree::{Role, Tree};
+use crate::walk::Walk;
+
+/// Fewer letters than this in all that is disclosed say nothing that a board can act on.
+const FEWEST_LETTERS: usize = 40;
+
+/// So many items all disclosed are worth a note.
+const MANY: usize = 3;
+
+/// What is found in a whole assessment.
+pub(super) fn of<S: Words>(
+    assessment: &Assessment<'_, '_>,
+    document: &AnswersDocument<S>,
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let rows = assessment.items.iter().zip(&document.items).enumerate();
+    for (at, (walked, item)) in rows {
+        if walked.outcome.is_some_and(ItemOutcome::releases) {
+            let place = format!("items[{at}]");
+            of_released(&mut found, assessment, walked, item, &place);
+        }
+    }
+    if assessment.whole == Some(Whole::Ready) {
+        same_motivation(&mut found, assessment, document);
+        everything_released(&mut found, assessment);
+        says_nothing(&mut found, assessment);
+    }
+    found.extend(kept(assessment, document));
+    found
+}
+
+fn of_released<S: Words>(
+    found: &mut Vec<Finding>,
+    assessment: &Assessment<'_, '_>,
+    walked: &ItemWalk<'_, '_>,
+    item: &Item<S>,
+    place: &str,
+) {
+    let tree = &assessment.trees.item;
+    let said = |role| said(tree, &walked.walk, role);
+    if said(Role::Link).is_none() && !needs_no_link(tree, &walked.walk) {
+        found.push(Finding::new(Code::NoLink, place));
+    }
+    if item.form == Form::Statement && said(Role::Wording).is_none() {
+        found.push(Finding::new(Code::NoWording, place));
+    }
+    if item.form == Form::Document {
+        let reasoned = said(Role::Describe).is_some();
+        found.push(Finding::new(Code::DocumentAttached, place).excepted(reasoned));
+    }
+    if item.origin == Some(Origin::HealthCare) {
+        found.push(Finding::new(Code::HealthCareReleased, place));
+    }
+}
+
+/// A later request is answered with what is not secret, and with benefit data, whatever it means for the concern.
+fn needs_no_link(tree: &Tree, walk: &Walk<'_, '_>) -> bool {
+    let mut steps = walk.steps();
+    steps.any(|step| {
+        let question = tree.question(step.question);
+        let answer = step.answer.and_then(|at| question.answers.get(at));
+        let opens = answer.map_or(question.opens.as_deref(), |answer| answer.opens.as_deref());
+        matches!(opens, Some("not-secret" | "benefit-duty"))
+    })
+}
+
+/// What was written last in answer to a question with a role.
+pub(super) fn said<'w>(tree: &Tree, walk: &'w Walk<'_, '_>, role: Role) -> Option<&'w str> {
+    let texts = walk.texts();
+    let with_role = texts.filter(|(at, _)| tree.question(*at).role == Some(role));
+    with_role.last().map(|(_, text)| text)
+}
+
+/// The same sentence on several items, whatever its case, spaces and digits.
+fn same_motivation<S: Words>(
+    found: &mut Vec<Finding>,
+    assessment: &Assessment<'_, '_>,
+    document: &AnswersDocument<S>,
+) {
+    for role in [Role::Link, Role::Individual] {
+        let tree = &assessment.trees.item;
+        let items = assessment.items.iter().enumerate();
+        let said = items.filter_map(|(at, item)| Some((self::said(tree, &item.walk, role)?, at)));
+        let mut said: Vec<(String, usize)> = beginning_alike(said.collect());
+        said.sort_unstable();
+        for alike in said.chunk_by(|one, two| one.0 == two.0) {
+            if alike.len() > 1 {
+                let mut ids = String::new();
+                for (place, (_, at)) in alike.iter().enumerate() {
+                    let comma = if place == 0 { "" } else { ", " };
+                    let _ = write!(ids, "{comma}{}", document.id_of(*at));
+                }
+                let first = alike.first().map_or(0, |(_, at)| *at);
+                let place = format!("items[{first}]");
+                found.push(Finding::new(Code::SameMotivation, place).detail(ids));
+            }
+        }
+    }
+}
+
+/// The folded texts of those that begin with the same letters as another: nearly always none.
+fn beginning_alike(said: Vec<(&str, usize)>) -> Vec<(String, usize)> {
+    let begins = |text: &str| -> [char; 8] {
+        let mut letters = text.chars().filter(|c| c.is_alphabetic());
+        let next = |_| letters.next().and_then(|c| c.to_lowercase().next());
+        [0; 8].map(next).map(|letter| letter.unwrap_or(' '))
+    };
+    let beginnings: Vec<[char; 8]> = said.iter().map(|(text, _)| begins(text)).collect();
+    let alone = |own: &[char; 8]| beginnings.iter().filter(|other| *other == own).count() < 2;
+    let texts = said
+        .into_iter()
+        .zip(&beginnings)
+        .filter(|(_, own)| !alone(own));
+    texts.map(|((text, at), _)| (folded(text), at)).collect()
+}
+
+/// Small letters alone: what is left of a sentence without case, spaces, digits and signs.
+fn folded(text: &str) -> String {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+fn everything_released(found: &mut Vec<Finding>, assessment: &Assessment<'_, '_>) {
+    let items = &assessment.items;
+    let whole = |item: &ItemWalk<'_, '_>| item.outcome == Some(ItemOutcome::Disclose);
+    if items.len() >= MANY && items.iter().all(whole) {
+        let many = items.len().to_string();
+        found.push(Finding::new(Code::EverythingReleased, "items").detail(many));
+    }
+}
+
+/// A floor as well as a ceiling.
+fn says_nothing(found: &mut Vec<Finding>, assessment: &Assessment<'_, '_>) {
+    let goes = |item: &&ItemWalk<'_, '_>| item.outcome.is_some_and(ItemOutcome::releases);
+    let released = || assessment.items.iter().filter(goes);
+    if released().any(|item| item.facts.form == Form::Document.key()) {
+        return;
+    }
+    let tree = &assessment.trees.item;
+    let words = released().filter_map(|item| said(tree, &item.walk, Role::Wording));
+    let letters = words.flat_map(str::chars).filter(|c| c.is_alphabetic());
+    let letters = letters.take(FEWEST_LETTERS).count();
+    if letters < FEWEST_LETTERS {
+        found.push(Finding::new(Code::SaysNothing, "items").detail(letters.to_string()));
+    }
+}
+
+/// Personal data that somebody has given a reason to keep: an exception, told apart.
+fn kept<S: Words>(assessment: &Assessment<'_, '_>, document: &AnswersDocument<S>) -> Vec<Finding> {
+    if document.kept.is_empty() {
+        return Vec::new();
+    }
+    let there = personal_data(assessment, document);
+    let finding = |(place, what): (String, crate::people::What)| {
+        let finding = Finding::new(Code::PersonalData, place).detail(what.key());
+        finding.excepted(true)
+    };
+    there.into_iter().map(finding).collect()
+}

@@ -1,0 +1,221 @@
+//! All cores at work: one reads, the others check, and what they tell comes out in the order it went in.
+//!
+//! No more is held than a few batches for each core: who reads waits for a ticket, and a ticket comes back when a batch
+//! has been written.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use anyhow::{Result, anyhow};
+
+use sekretesskoll::check::chain::Link;
+use sekretesskoll::check::{Checker, Finding, Grade, Kind};
+use sekretesskoll::language::Lang;
+use sekretesskoll::trees::Trees;
+
+use super::formats::Format;
+use super::inputs::{Batch, Inputs, LIMIT};
+use super::row;
+use crate::cli::phrases;
+
+/// What is told of a document.
+pub(super) struct Told {
+    /// Its name: a file, or a file and a line.
+    pub(super) name: String,
+    /// What sort it is; none where it cannot be read as any.
+    pub(super) kind: Option<Kind>,
+    /// The verdict.
+    pub(super) grade: Grade,
+    /// What was found.
+    pub(super) findings: Vec<Finding>,
+    /// What it says about others.
+    pub(super) link: Option<Link>,
+    /// How many bytes it has.
+    pub(super) bytes_read: usize,
+    /// It in the format asked for; empty where nothing is told of it.
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Batches for each core that are under way at once.
+const UNDER_WAY: usize = 4;
+
+type Done = (usize, Result<Vec<Told>>);
+
+/// Checks all documents, and hands over what is told of each in their order.
+pub(super) fn each(
+    lang: Lang,
+    trees: &[&Trees],
+    inputs: Inputs,
+    format: &Format,
+    threads: usize,
+    mut take: impl FnMut(Told) -> Result<()>,
+) -> Result<()> {
+    let (tickets, ticket) = sync_channel::<()>(threads * UNDER_WAY);
+    let (batches, batch) = sync_channel::<(usize, Result<Batch>)>(threads * UNDER_WAY);
+    let (dones, done) = sync_channel::<Done>(threads * UNDER_WAY);
+    for _ in 0..threads * UNDER_WAY {
+        let _ = tickets.send(());
+    }
+    let batch = Mutex::new(batch);
+    std::thread::scope(|scope| {
+        scope.spawn(move || read(inputs, &ticket, &batches));
+        for _ in 0..threads {
+            let (batch, dones) = (&batch, dones.clone());
+            scope.spawn(move || check_all(lang, trees, format, batch, &dones));
+        }
+        drop(dones);
+        in_order(&done, &tickets, &mut take)
+        // Both ends that are dropped here end the others: they find nobody to read from or to tell.
+    })
+}
+
+fn read(mut inputs: Inputs, ticket: &Receiver<()>, batches: &SyncSender<(usize, Result<Batch>)>) {
+    for at in 0.. {
+        if ticket.recv().is_err() {
+            return;
+        }
+        let next = match inputs.next() {
+            Ok(Some(batch)) => Ok(batch),
+            Ok(None) => return,
+            Err(error) => Err(error),
+        };
+        let failed = next.is_err();
+        if batches.send((at, next)).is_err() || failed {
+            return;
+        }
+    }
+}
+
+fn check_all(
+    lang: Lang,
+    trees: &[&Trees],
+    format: &Format,
+    batches: &Mutex<Receiver<(usize, Result<Batch>)>>,
+    dones: &SyncSender<Done>,
+) {
+    let checker = Checker::new(trees);
+    let present = trees.first().copied();
+    let next = || batches.lock().ok()?.recv().ok();
+    while let Some((at, batch)) = next() {
+        let told = batch.map(|batch| {
+            let desk = Desk {
+                lang,
+                checker: &checker,
+                trees: present,
+                format,
+            };
+            desk.batch(batch)
+        });
+        if dones.send((at, told)).is_err() {
+            return;
+        }
+    }
+}
+
+fn in_order(
+    done: &Receiver<Done>,
+    tickets: &SyncSender<()>,
+    take: &mut impl FnMut(Told) -> Result<()>,
+) -> Result<()> {
+    let mut waiting = BTreeMap::new();
+    let mut next = 0;
+    for (at, told) in done {
+        waiting.insert(at, told);
+        while let Some(told) = waiting.remove(&next) {
+            next += 1;
+            for told in told? {
+                take(told)?;
+            }
+            let _ = tickets.try_send(());
+        }
+    }
+    Ok(())
+}
+
+/// Where one core works.
+struct Desk<'a> {
+    lang: Lang,
+    checker: &'a Checker<'a>,
+    trees: Option<&'a Trees>,
+    format: &'a Format,
+}
+
+impl Desk<'_> {
+    fn batch(&self, batch: Batch) -> Vec<Told> {
+        match batch {
+            Batch::Files(paths) => paths.iter().map(|path| self.file(path)).collect(),
+            Batch::Whole(name, bytes) => vec![self.document(name, &bytes)],
+            Batch::Lines(name, first, lines) => self.lines(&name, first, &lines),
+        }
+    }
+
+    fn file(&self, path: &Path) -> Told {
+        let name = path.display().to_string();
+        match std::fs::read(path) {
+            Ok(bytes) => self.document(name, &bytes),
+            Err(error) => {
+                let why = crate::cli::files::why(self.lang, &error);
+                let sentence = phrases::cannot_read(self.lang, &name, &why);
+                self.unreadable(name, None, &anyhow!(sentence), 0)
+            }
+        }
+    }
+
+    fn lines(&self, name: &str, first: u64, lines: &[u8]) -> Vec<Told> {
+        let lines = lines.split_inclusive(|byte| *byte == b'\n').zip(first..);
+        let filled = lines.filter(|(line, _)| !line.trim_ascii().is_empty());
+        let told = filled.map(|(line, number)| {
+            let line = line.strip_suffix(b"\n").unwrap_or(line);
+            self.document(format!("{name}:{number}"), line)
+        });
+        told.collect()
+    }
+
+    fn document(&self, name: String, bytes: &[u8]) -> Told {
+        if bytes.len() > LIMIT {
+            let limit = LIMIT / 1024 / 1024;
+            let sentence = phrases::check_too_large(self.lang, &name, &limit);
+            return self.unreadable(name, None, &anyhow!(sentence), bytes.len());
+        }
+        let told = self.checker.check(bytes, |verdict| {
+            let missing = row::missing(self.lang, self.trees, bytes, verdict);
+            let kind = Some(verdict.kind);
+            Told {
+                kind,
+                grade: verdict.grade,
+                findings: verdict.findings.clone(),
+                link: verdict.link.clone(),
+                bytes_read: bytes.len(),
+                bytes: self.format.document(&name, verdict, &missing),
+                name: String::new(),
+            }
+        });
+        match told {
+            Ok(told) => Told { name, ..told },
+            Err(unreadable) => {
+                let why = row::why_unreadable(self.lang, &name, bytes, unreadable.0);
+                self.unreadable(name, unreadable.0, &why, bytes.len())
+            }
+        }
+    }
+
+    fn unreadable(
+        &self,
+        name: String,
+        kind: Option<Kind>,
+        why: &anyhow::Error,
+        bytes_read: usize,
+    ) -> Told {
+        Told {
+            bytes: self.format.unreadable(&name, kind, &why.to_string()),
+            name,
+            kind,
+            grade: Grade::Fail,
+            findings: Vec::new(),
+            link: None,
+            bytes_read,
+        }
+    }
+}
