@@ -1,71 +1,67 @@
 //! What is measured as ours, behind three functions. Everything else in the bench knows only these.
 
-use anyhow::{Context as _, Result, bail};
-use sekretesskoll::answers::{AnswersDocument, Read, Words};
-use sekretesskoll::assessment::{Assessment, Desk};
-use sekretesskoll::record::{Record, digest};
+use anyhow::{Result, anyhow, bail};
+use sekretesskoll::assessment::Assessment;
+use sekretesskoll::check::{Checker, Grade, Replay, Verdict};
 use sekretesskoll::trees::Trees;
 
-/// The program's own checking of documents.
+/// The program's own checking of documents: all that `check` does with one between its bytes and the words on the screen.
 pub struct Ours<'t> {
-    trees: &'t Trees,
-    desk: Desk<'t>,
+    checker: Checker<'t>,
 }
 
 impl<'t> Ours<'t> {
     /// With a set of trees.
     #[must_use]
     pub fn new(trees: &'t Trees) -> Self {
-        let desk = Desk::new(trees);
-        Self { trees, desk }
+        Self {
+            checker: Checker::new(&[trees]),
+        }
     }
 
-    /// Answers from bytes to outcomes with their whole path; how many items were decided.
+    /// Answers from bytes to outcomes with their whole path and what was found; how many items were decided.
     pub fn answers(&mut self, bytes: &[u8]) -> Result<u64> {
-        let document: AnswersDocument<Read<'_>> = serde_json::from_slice(bytes)?;
-        let assessment = self.assessment(&document)?;
-        let decided = assessment.items.len() + usize::from(assessment.identity.is_some());
-        std::hint::black_box(assessment);
-        Ok(decided as u64)
+        self.checked(bytes, |verdict, assessment| {
+            if !verdict.needs.is_empty() {
+                bail!("it needs {:?}", verdict.needs);
+            }
+            let decided = assessment.items.len() + usize::from(assessment.identity.is_some());
+            std::hint::black_box(verdict);
+            Ok(decided as u64)
+        })
     }
 
     /// The outcomes of the first item and the others, for holding them against a peer's.
     pub fn outcomes(&mut self, bytes: &[u8]) -> Result<Vec<Option<&'static str>>> {
-        let document: AnswersDocument<Read<'_>> = serde_json::from_slice(bytes)?;
-        let assessment = self.assessment(&document)?;
-        let items = assessment.identity.iter().chain(&assessment.items);
-        Ok(items
-            .map(|item| item.outcome.map(sekretesskoll::tree::ItemOutcome::key))
-            .collect())
+        self.checked(bytes, |_, assessment| {
+            let items = assessment.identity.iter().chain(&assessment.items);
+            let outcome = |item: &sekretesskoll::assessment::ItemWalk<'_, '_>| {
+                item.outcome.map(sekretesskoll::tree::ItemOutcome::key)
+            };
+            Ok(items.map(outcome).collect())
+        })
     }
 
-    /// A record from bytes: read, its digest, and a replay that must come to the same.
+    /// A record from bytes: its digest, a replay that must come to the same step by step, and what was found.
     pub fn record(&mut self, bytes: &[u8]) -> Result<u64> {
-        let record: Record = serde_json::from_slice(bytes)?;
-        let own = digest(&record).context("a record without a digest")?;
-        if record.digest.strip_prefix("sha256:") != Some(own.as_str()) {
-            bail!("the digest does not hold");
-        }
-        let document = record.answers(&self.trees.laws)?;
-        let assessment = self.assessment(&document)?;
-        if assessment
-            .whole
-            .is_none_or(|whole| whole.key() != record.outcome)
-        {
-            bail!("the record would now come to something else");
-        }
-        Ok(record.items.len() as u64)
+        self.checked(bytes, |verdict, assessment| {
+            if verdict.grade != Grade::Pass || verdict.replay != Some(Replay::Replayed) {
+                bail!("it does not pass: {:?}", verdict.findings);
+            }
+            std::hint::black_box(verdict);
+            Ok(assessment.items.len() as u64)
+        })
     }
 
-    fn assessment<'d, S: Words>(
+    fn checked<R>(
         &self,
-        document: &'d AnswersDocument<S>,
-    ) -> Result<Assessment<'t, 'd>> {
-        let assessment = self.desk.assess(document);
-        let assessment = assessment.map_err(|need| anyhow::anyhow!("it needs {need:?}"))?;
-        if !assessment.needs.is_empty() {
-            bail!("it needs {:?}", assessment.needs);
-        }
-        Ok(assessment)
+        bytes: &[u8],
+        then: impl FnOnce(&Verdict<'_>, &Assessment<'_, '_>) -> Result<R>,
+    ) -> Result<R> {
+        let checked = self.checker.check(bytes, |verdict| {
+            let assessment = verdict.assessment;
+            then(verdict, assessment.ok_or_else(|| anyhow!("it was not walked"))?)
+        });
+        checked.map_err(|unreadable| anyhow!("it cannot be read: {unreadable:?}"))?
     }
 }
