@@ -33,10 +33,11 @@ pub(crate) fn glance(text: &str) -> Glance {
             .iter_mut()
             .zip(rest)
             .for_each(|(place, byte)| *place = *byte);
-        let [a, b, c, d, e, f] = [0, 1, 2, 3, 4, 5].map(|on| Lane::of(&window, on));
-        odd = odd.or(is_odd(a, b));
-        word = word.or(is_word([a, b, c, d, e, f]));
-        digits += a.within(b'0', 10).count();
+        let lanes = [0, 1, 2, 3, 4, 5].map(|on| Lane::of(&window, on));
+        let [byte, next, ..] = lanes;
+        odd = odd.or(is_odd(byte, next));
+        word = word.or(is_word(lanes));
+        digits += byte.within(b'0', 10).count();
         rest = rest.get(LANE..).unwrap_or_default();
     }
     let ends = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
@@ -57,15 +58,16 @@ fn is_odd(byte: Lane, next: Lane) -> Lane {
 
 /// Three letters of each word about protection at their places, in small letters; the sign of an e-mail address; and
 /// the two signs that become an ASCII letter when they are made small, `İ` and the Kelvin sign.
-fn is_word([a, b, c, d, e, f]: [Lane; 6]) -> Lane {
-    let dotted = a.is(0xc4).and(b.is(0xb0));
-    let kelvin = a.is(0xe2).and(b.is(0x84));
-    let sign = a.is(b'@').or(dotted).or(kelvin);
-    let [a, b, c, d, e, f] = [a, b, c, d, e, f].map(Lane::small);
-    let address = a.is(b'k').and(b.is(b'y')).and(d.is(b'd'));
-    let marked = a.is(b'e').and(d.is(b'm')).and(f.is(b'r'));
-    let registered = a.is(b'v').and(d.is(b's')).and(f.is(b'r'));
-    let in_english = a.is(b'r').and(c.is(b't')).and(e.is(b'c'));
+fn is_word(lanes: [Lane; 6]) -> Lane {
+    let [byte, next, ..] = lanes;
+    let dotted = byte.is(0xc4).and(next.is(0xb0));
+    let kelvin = byte.is(0xe2).and(next.is(0x84));
+    let sign = byte.is(b'@').or(dotted).or(kelvin);
+    let [first, second, third, fourth, fifth, sixth] = lanes.map(Lane::small);
+    let address = first.is(b'k').and(second.is(b'y')).and(fourth.is(b'd'));
+    let marked = first.is(b'e').and(fourth.is(b'm')).and(sixth.is(b'r'));
+    let registered = first.is(b'v').and(fourth.is(b's')).and(sixth.is(b'r'));
+    let in_english = first.is(b'r').and(third.is(b't')).and(fifth.is(b'c'));
     sign.or(address).or(marked).or(registered).or(in_english)
 }
 

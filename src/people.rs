@@ -102,6 +102,9 @@ fn may_hold_number(bytes: &[u8]) -> bool {
     false
 }
 
+/// Looks for one sort of data.
+type Look = fn(&[char]) -> Vec<Hit>;
+
 /// Everything found in a text, in order.
 #[must_use]
 pub fn look_through(text: &str) -> Vec<Hit> {
@@ -125,7 +128,7 @@ fn look(text: &str, seen: Glance) -> Vec<Hit> {
         return Vec::new();
     }
     let chars: Vec<char> = text.chars().collect();
-    let looks: [fn(&[char]) -> Vec<Hit>; 3] = [numbers, emails, protected];
+    let looks: [Look; 3] = [numbers, emails, protected];
     let looks = looks.into_iter().zip(may).filter(|(_, may)| *may);
     let mut hits: Vec<Hit> = looks.flat_map(|(look, _)| look(&chars)).collect();
     hits.sort_by_key(|hit| hit.at.start);

@@ -203,8 +203,9 @@ impl fmt::Debug for Walk<'_, '_> {
     }
 }
 
-impl<'t, 'd> Walk<'t, 'd> {
+impl<'t> Walk<'t, '_> {
     /// The steps, switches included.
+    #[must_use]
     pub fn steps(&self) -> impl DoubleEndedIterator<Item = Step<'_>> + ExactSizeIterator {
         self.moves.iter().map(|taken| self.step(*taken))
     }
@@ -305,7 +306,7 @@ pub(crate) fn walk<'t, 'd, S: Words>(
             Ok(taken) => taken,
             Err(end) => break end,
         };
-        let (opens, to) = leads(&tree.compiled, &taken.0);
+        let (opens, to) = leads(&tree.compiled, taken.0);
         opened = opens_after(opens, opened);
         let (mut taken, text) = taken;
         if let Some(text) = text {
@@ -330,7 +331,7 @@ fn small(at: usize) -> u16 {
 }
 
 /// What a step opens for a release, and where it leads.
-fn leads(tree: &Compiled, taken: &Move) -> (u8, To) {
+fn leads(tree: &Compiled, taken: Move) -> (u8, To) {
     let Some(node) = tree.at(taken.question) else {
         return (NONE, To::Nowhere);
     };
@@ -451,11 +452,11 @@ impl<'a> Written<'a> {
     }
 }
 
-fn judge_by<'a, S: Words>(
+fn judge_by<S: Words>(
     kind: Kind,
     arm: impl Fn(&str) -> Option<(usize, bool, bool)>,
-    given: &'a Given<S>,
-) -> Result<(Option<usize>, Option<Written<'a>>), Wrong> {
+    given: &Given<S>,
+) -> Result<(Option<usize>, Option<Written<'_>>), Wrong> {
     let sentence = matches!(kind, Kind::Text | Kind::Choice);
     let text = given.text.as_ref().map(|text| Written::of(text));
     let says =

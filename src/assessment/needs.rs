@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use crate::answers::{AnswersDocument, Form, Item, Words};
+use crate::assessment::situation::Chosen;
 use crate::assessment::{
     Assessment, DUTY, Field, ItemOutcome, NONE, Place, Setting, Stage, UNSURE, Whole, given,
     period, walk_stages,
@@ -186,8 +187,8 @@ fn other_law(
     changes: &[Date],
 ) -> Option<Date> {
     let (_, day) = assessment.sending_moment()?;
-    let changed = period(changes, day) != period(changes, assessment.on);
-    (changed && is_other_law(assessment, document, day)).then_some(day)
+    let has_come = period(changes, day) != period(changes, assessment.on);
+    (has_come && is_other_law(assessment, document, day)).then_some(day)
 }
 
 /// Whether the law that the assessment rests on is another on a day: the same answers end elsewhere, or cite another
@@ -309,7 +310,7 @@ fn of_list(
             needs.push(Need::missing(Place::Field(at, Field::About)));
         }
         let walked = assessment.items.get(at);
-        if walked.is_none_or(|walked| !walked.facts.secrecy.is_sound) {
+        if walked.is_none_or(|walked| walked.facts.secrecy.chosen != Chosen::Sound) {
             provisions(
                 needs,
                 assessment,
@@ -602,7 +603,7 @@ pub(crate) fn texts<'d>(
         seen.filter_map(move |(at, text, _)| {
             let question = tree.question(at);
             let free = matches!(question.kind, Kind::Text | Kind::Choice);
-            free.then_some((Spot::Step(stage, &*question.id), Cow::Borrowed(text)))
+            free.then_some((Spot::Step(stage, &question.id), Cow::Borrowed(text)))
         })
     }))
 }

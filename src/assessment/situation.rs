@@ -40,10 +40,20 @@ pub struct Secrecy {
     pub switches_off_10_28: bool,
     /// Whether an individual can consent.
     pub consentable: bool,
-    /// Each one chosen is a secrecy provision in force on the day, and none needs the day the item came in.
-    pub(super) is_sound: bool,
+    /// Whether there is anything to ask about those chosen.
+    pub(super) chosen: Chosen,
     /// What it makes known in the item tree: a fact's place, and the value's place among its values.
     known: Vec<(usize, u8)>,
+}
+
+/// Whether there is anything to ask about the provisions chosen for an item.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Chosen {
+    /// Each is a secrecy provision in force on the day, and none needs the day the item came in.
+    Sound,
+    /// One is not, or nothing was chosen.
+    #[default]
+    Doubtful,
 }
 
 impl Secrecy {
@@ -329,7 +339,9 @@ impl<'t> Setting<'t> {
             known.len() == keys.len() && pairs.all(|(one, two)| same(one, two.as_ref()))
         };
         let mut hasher = FxHasher::default();
-        keys.iter().for_each(|key| key.as_ref().hash(&mut hasher));
+        for key in keys {
+            key.as_ref().hash(&mut hasher);
+        }
         let hash = hasher.finish();
         let found = |all: &Remembered| {
             let (_, found) = all.get(&hash)?.iter().find(is_it)?;
@@ -374,8 +386,13 @@ impl<'t> Setting<'t> {
         provisions.sort_by_key(|provision| std::cmp::Reverse(harm(provision)));
         let strictest = provisions.first().and_then(|strictest| harm(strictest));
         let strictest = strictest.map_or(NONE, crate::law::Harm::word);
+        let sound = !own.is_empty() && own.iter().all(|key| self.is_sound(key));
         let known = Secrecy {
-            is_sound: !own.is_empty() && own.iter().all(|key| self.is_sound(key)),
+            chosen: if sound {
+                Chosen::Sound
+            } else {
+                Chosen::Doubtful
+            },
             ..self.known(&provisions, strictest)
         };
         let secrecy = if unsure { known.but_unsure() } else { known };
@@ -421,7 +438,7 @@ impl<'t> Setting<'t> {
             excluded_10_15_a: closed(EXCHANGE),
             switches_off_10_28: switches_off(DUTY_BREAKS),
             consentable: !any(&|provision| !provision.protects_individual),
-            is_sound: false,
+            chosen: Chosen::default(),
             known: Vec::new(),
             provisions: provisions
                 .iter()

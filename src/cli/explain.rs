@@ -376,7 +376,7 @@ impl Teller<'_, '_> {
                 continue;
             }
             number += 1;
-            let answer = answer_in_words(question, step.key.as_deref().unwrap_or_default(), &citer);
+            let answer = answer_in_words(question, step.key.unwrap_or_default(), &citer);
             let answer = phrases::why_answer(self.lang, &answer);
             let asked = self.question(&question.id, &citer);
             lines.push(screen::numbered(&number.to_string(), &asked));
@@ -395,7 +395,7 @@ impl Teller<'_, '_> {
 
     /// What was known: in the words of the tree where it has any, else the fact in words.
     fn known(&self, question: &Question, fact: &Fact, step: Step<'_>) -> String {
-        let (citer, value) = (self.citer(), step.key.as_deref().unwrap_or_default());
+        let (citer, value) = (self.citer(), step.key.unwrap_or_default());
         let entered = *fact == Fact::ItemForm && is_entered(fact, step);
         let Some(text) = question.text.as_ref().filter(|_| !entered) else {
             return self.fact(fact, value);
@@ -697,7 +697,7 @@ fn answer_in_words(question: &Question, key: &str, citer: &Citer<'_>) -> String 
 
 /// Whether the official said it in the list, and not the program.
 fn is_entered(fact: &Fact, step: Step<'_>) -> bool {
-    let first = step.key.as_deref() == Some(IDENTITY);
+    let first = step.key == Some(IDENTITY);
     matches!(
         fact,
         Fact::ItemForm | Fact::ItemOrigin | Fact::ItemAbout | Fact::ItemAboutAny

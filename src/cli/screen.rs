@@ -478,7 +478,7 @@ pub(crate) fn board_and_channel(
     let tree = &assessment.trees.sending;
     let board = assessment
         .step_with_role(tree, walk, Role::Board)
-        .and_then(|(_, step)| step.text.as_deref().map(str::to_owned));
+        .and_then(|(_, step)| step.text.map(str::to_owned));
     let (question, step) = assessment.step_with_role(tree, walk, Role::Channel)?;
     let channel = step
         .answer
@@ -586,7 +586,7 @@ fn now_ready(
         now.push(phrases::now_unnamed(lang));
     }
     if let Some((question, step)) =
-        role(Role::Signing).filter(|(_, step)| step.key.as_deref() == Some("before"))
+        role(Role::Signing).filter(|(_, step)| step.key == Some("before"))
     {
         let text = step
             .answer

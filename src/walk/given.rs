@@ -168,9 +168,10 @@ impl<'de, S: Words + Deserialize<'de> + Default> Visitor<'de> for Reading<S> {
         if !all.is_sorted_by(before) {
             all.sort_unstable_by(|one, two| one.0.cmp(&two.0));
         }
-        match all.is_sorted_by(before) {
-            true => Ok(Answers(all)),
-            false => Err(A::Error::custom("duplicate field")),
+        if all.is_sorted_by(before) {
+            Ok(Answers(all))
+        } else {
+            Err(A::Error::custom("duplicate field"))
         }
     }
 }

@@ -84,7 +84,7 @@ impl<'a> Reacher<'a> {
     pub(crate) fn had_it_been(&mut self, before: &[Move], at: u16, answer: usize) -> Reach {
         let mut opened = NONE;
         for taken in before {
-            opened = opens_after(leads(&self.tree.compiled, taken).0, opened);
+            opened = opens_after(leads(&self.tree.compiled, *taken).0, opened);
         }
         let taken = chosen(at, u8::try_from(answer).unwrap_or(NONE));
         self.after(taken, &mut before.to_vec(), opened)
@@ -143,7 +143,7 @@ impl<'a> Reacher<'a> {
     }
 
     fn after(&mut self, taken: Move, moves: &mut Vec<Move>, opened: u8) -> Reach {
-        let (opens, to) = leads(&self.tree.compiled, &taken);
+        let (opens, to) = leads(&self.tree.compiled, taken);
         moves.push(taken);
         let mut reach = match to {
             To::Question(next) => self.from(next, moves, opens_after(opens, opened)),

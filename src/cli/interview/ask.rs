@@ -412,7 +412,7 @@ impl Interview<'_> {
             screen::indented(text, &format!(" {side:<7} "), "         ")
         };
         shown
-            .filter_map(|(earlier, step)| Some(line((earlier, step.text.as_deref()?))))
+            .filter_map(|(earlier, step)| Some(line((earlier, step.text?))))
             .collect()
     }
 

@@ -325,7 +325,7 @@ impl Interview<'_> {
             .and_then(|answer| answer.text.as_ref());
         let words = answer
             .map(|text| citer.text(text))
-            .or_else(|| step.text.as_deref().map(str::to_owned))
+            .or_else(|| step.text.map(str::to_owned))
             .unwrap_or_default();
         let number = if let Stage::Item(at) = stage {
             format!("{}: ", self.document.id_of(at))
