@@ -434,14 +434,14 @@ pub fn judge<'a, S: Words>(question: &Question, given: &'a Given<S>) -> Result<J
 }
 
 /// A text as it will stand in the record.
-struct Written<'a> {
-    text: Cow<'a, str>,
+pub(crate) struct Written<'a> {
+    pub(crate) text: Cow<'a, str>,
     /// It is to be looked through for personal data: a glance has not ruled that out.
-    may_hold: bool,
+    pub(crate) may_hold: bool,
 }
 
 impl<'a> Written<'a> {
-    fn of(text: &'a str) -> Self {
+    pub(crate) fn of(text: &'a str) -> Self {
         let seen = glance(text);
         let text = cleaned_as_seen(text, seen);
         Self {

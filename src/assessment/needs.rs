@@ -12,7 +12,7 @@ use crate::assessment::{
 };
 use crate::people::{self, What};
 use crate::tree::{Kind, Outcome, Question, Role, Tree};
-use crate::walk::{Answers, End, Walk, Wrong, cleaned};
+use crate::walk::{Answers, End, Walk, Written, Wrong};
 
 /// What is lacking at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -595,7 +595,9 @@ pub(crate) fn texts<'d>(
     let kept = document.kept.iter().enumerate();
     let kept = kept.map(|(at, kept)| (Spot::Kept(at), &*kept.reason));
     let beside = case.chain(labels).chain(files).chain(kept);
-    let beside = beside.map(|(spot, text)| (spot, cleaned(text)));
+    let beside = beside.map(|(spot, text)| (spot, Written::of(text)));
+    let beside = beside.filter(move |(_, text)| all || text.may_hold);
+    let beside = beside.map(|(spot, text)| (spot, text.text));
     beside.chain(assessment.walks().flat_map(move |(stage, tree, walk)| {
         let seen = walk
             .texts_seen()
