@@ -148,14 +148,14 @@ impl Chain {
             .any(|(_, link)| matches!(link, Link::Dispatch { .. }));
         let mut found: Vec<(usize, Finding)> = Vec::new();
         for about in self.by_record().into_values() {
-            self.without_record(&mut found, &about);
+            found.extend(without_record(&about));
             self.reviewed(&mut found, &about);
             self.sent(&mut found, &about);
             if any_dispatch {
                 self.unsent(&mut found, &about);
             }
         }
-        found.sort_by(|one, two| (one.0, one.1.code).cmp(&(two.0, two.1.code)));
+        found.sort_by_key(|(at, finding)| (*at, finding.code));
         let named =
             |(at, finding): (usize, Finding)| Some((self.documents.get(at)?.0.as_str(), finding));
         found.into_iter().filter_map(named).collect()
@@ -175,13 +175,6 @@ impl Chain {
 
     fn link(&self, at: usize) -> Option<&Link> {
         self.documents.get(at).map(|(_, link)| link)
-    }
-
-    fn without_record(&self, found: &mut Vec<(usize, Finding)>, about: &About) {
-        if about.record.is_none() {
-            let orphans = about.reviews.iter().chain(&about.dispatches);
-            found.extend(orphans.map(|at| (*at, Finding::new(Code::NoRecord, "record"))));
-        }
     }
 
     /// The reviewer is never the official.
@@ -209,55 +202,55 @@ impl Chain {
         else {
             return;
         };
-        let reviews: Vec<(&str, &str, bool)> = about
-            .reviews
-            .iter()
-            .filter_map(|at| self.review(*at))
-            .collect();
+        let reviews = about.reviews.iter().filter_map(|at| self.review(*at));
+        let reviews: Vec<Reviewed<'_>> = reviews.collect();
         for at in &about.dispatches {
-            let Some(Link::Dispatch {
+            let Some(sent) = self.dispatched(*at) else {
+                continue;
+            };
+            let too_early = sent.when < finished.as_str() && !sent.retrospective;
+            let too_early = too_early.then_some((Code::SentBeforeAssessed, sent.when));
+            let unread = unread(&sent, &reviews).filter(|_| *wants_review);
+            let told = too_early
+                .into_iter()
+                .chain(unread)
+                .chain(contested(&sent, &reviews));
+            found.extend(
+                told.map(|(code, detail)| (*at, Finding::new(code, "when").detail(detail))),
+            );
+        }
+    }
+
+    fn dispatched(&self, at: usize) -> Option<Sent<'_>> {
+        match self.link(at)? {
+            Link::Dispatch {
                 review,
                 when,
                 retrospective,
                 in_writing,
                 ..
-            }) = self.link(*at)
-            else {
-                continue;
-            };
-            let mut push =
-                |code, detail: &str| found.push((*at, Finding::new(code, "when").detail(detail)));
-            if when < finished && !retrospective {
-                push(Code::SentBeforeAssessed, when);
-            }
-            let before = reviews
-                .iter()
-                .any(|(_, reviewed, _)| *reviewed <= when.as_str());
-            match (wants_review & in_writing, reviews.first()) {
-                (true, None) => push(Code::NoReview, ""),
-                (true, Some((_, reviewed, _))) if !before => {
-                    push(Code::ReviewAfterSending, reviewed)
-                }
-                _ => {}
-            }
-            let contested = reviews.iter().find(|(digest, reviewed, contests)| {
-                *contests && *reviewed <= when.as_str() && review.as_deref() != Some(digest)
-            });
-            if let Some((_, reviewed, _)) = contested {
-                push(Code::ContestedSent, reviewed);
-            }
+            } => Some(Sent {
+                review: review.as_deref(),
+                when,
+                retrospective: *retrospective,
+                in_writing: *in_writing,
+            }),
+            _ => None,
         }
     }
 
-    /// Digest, when it was finished and whether it contests anything.
-    fn review(&self, at: usize) -> Option<(&str, &str, bool)> {
+    fn review(&self, at: usize) -> Option<Reviewed<'_>> {
         match self.link(at)? {
             Link::Review {
                 digest,
                 finished,
                 contests,
                 ..
-            } => Some((digest, finished, *contests)),
+            } => Some(Reviewed {
+                digest,
+                finished,
+                contests: *contests,
+            }),
             _ => None,
         }
     }
@@ -270,4 +263,44 @@ impl Chain {
             found.push((at, Finding::new(Code::NoDispatch, "")));
         }
     }
+}
+
+/// A dispatch, as far as it is held against reviews.
+struct Sent<'a> {
+    review: Option<&'a str>,
+    when: &'a str,
+    retrospective: bool,
+    in_writing: bool,
+}
+
+/// A review, as far as a dispatch is held against it.
+struct Reviewed<'a> {
+    digest: &'a str,
+    finished: &'a str,
+    contests: bool,
+}
+
+fn without_record(about: &About) -> Vec<(usize, Finding)> {
+    let orphans = about.reviews.iter().chain(&about.dispatches);
+    let orphans = orphans.filter(|_| about.record.is_none());
+    let finding = |at: &usize| (*at, Finding::new(Code::NoRecord, "record"));
+    orphans.map(finding).collect()
+}
+
+/// Sent in writing without a review before it, where one is wanted. A call waits for nobody.
+fn unread<'a>(sent: &Sent<'a>, reviews: &[Reviewed<'a>]) -> Option<(Code, &'a str)> {
+    let in_time = reviews.iter().any(|review| review.finished <= sent.when);
+    let late = reviews.first().filter(|_| !in_time);
+    match late {
+        _ if !sent.in_writing || in_time => None,
+        Some(late) => Some((Code::ReviewAfterSending, late.finished)),
+        None => Some((Code::NoReview, "")),
+    }
+}
+
+/// A review before the sending contests an item, and what was sent rests on another or none.
+fn contested<'a>(sent: &Sent<'a>, reviews: &[Reviewed<'a>]) -> Option<(Code, &'a str)> {
+    let mut reviews = reviews.iter().filter(|review| review.finished <= sent.when);
+    let passed_over = reviews.find(|review| review.contests && sent.review != Some(review.digest));
+    passed_over.map(|review| (Code::ContestedSent, review.finished))
 }
