@@ -254,7 +254,7 @@ pub(crate) fn replay<'t, 'd, S: Words>(
 pub struct Desk<'t> {
     trees: &'t Trees,
     /// The days on which the law changes.
-    changes: Vec<Date>,
+    changes: Rc<[Date]>,
     /// By how many of them have come.
     settings: RefCell<BTreeMap<usize, Vec<Rc<Setting<'t>>>>>,
 }
@@ -265,7 +265,7 @@ impl<'t> Desk<'t> {
     pub fn new(trees: &'t Trees) -> Self {
         Self {
             trees,
-            changes: trees.laws.days_of_change(),
+            changes: trees.laws.days_of_change().into(),
             settings: RefCell::default(),
         }
     }
@@ -280,7 +280,7 @@ impl<'t> Desk<'t> {
     ) -> Result<Assessment<'t, 'd>, Need> {
         let (setting, on) = self.setting(document)?;
         let mut assessment = walk_stages(&setting, on, document);
-        needs::collect(&mut assessment, document, &self.changes);
+        needs::collect(&mut assessment, document, self);
         Ok(assessment)
     }
 
@@ -295,16 +295,21 @@ impl<'t> Desk<'t> {
         }
         let key = document.authority.as_ref();
         let key = key.ok_or_else(|| Need::missing(Place::Authority))?.as_ref();
+        Ok((self.setting_of(key, on)?, on))
+    }
+
+    /// What an authority and a day settle.
+    fn setting_of(&self, key: &str, on: Date) -> Result<Rc<Setting<'t>>, Need> {
         let mut settings = self.settings.borrow_mut();
         let of_time = settings.entry(period(&self.changes, on)).or_default();
         if let Some(setting) = of_time.iter().find(|setting| setting.authority.key == key) {
-            return Ok((Rc::clone(setting), on));
+            return Ok(Rc::clone(setting));
         }
-        let authority = laws.authority(key);
+        let authority = self.trees.laws.authority(key);
         let authority = authority.ok_or(Need::new(Place::Authority, Lack::UnknownAuthority))?;
-        let setting = Rc::new(Setting::new(self.trees, authority, on));
+        let setting = Rc::new(Setting::new(self.trees, authority, on, &self.changes));
         of_time.push(Rc::clone(&setting));
-        Ok((setting, on))
+        Ok(setting)
     }
 }
 
@@ -488,7 +493,9 @@ fn named<S: Words>(
         });
         steps.filter(|named| named.item != by).collect()
     };
-    walks.iter().enumerate().flat_map(naming).collect()
+    let walks = walks.iter().enumerate();
+    let naming_any = walks.filter(|(_, walk)| walk.walk.names_item());
+    naming_any.flat_map(naming).collect()
 }
 
 /// What is known about an item with what follows along from those that name it, and which documents it describes.
@@ -627,7 +634,8 @@ impl<'t, 'd> Assessment<'t, 'd> {
         let answers = given(document).find(|(other, _)| *other == stage);
         let none = Answers::default();
         let answers = answers.map_or(&none, |(_, answers)| answers);
-        let setting = Setting::new(self.trees, self.authority, self.on);
+        let changes = self.trees.laws.days_of_change().into();
+        let setting = Setting::new(self.trees, self.authority, self.on, &changes);
         let situation = Situation {
             known_since: known_since(&self.trees.route, &self.route),
             route: (stage != Stage::Route).then_some(&self.route),
@@ -726,11 +734,16 @@ impl<'t, 'd> Assessment<'t, 'd> {
     /// Day and hour of sending as entered, and the day.
     #[must_use]
     pub fn sending_moment(&self) -> Option<(String, Date)> {
+        let (text, day) = self.moment_of_sending()?;
+        Some((text.to_owned(), day))
+    }
+
+    fn moment_of_sending(&self) -> Option<(&str, Date)> {
         let walk = self.sending.as_ref()?;
         let (_, step) = self.step_with_role(&self.trees.sending, walk, Role::When)?;
         let text = step.text?;
         let (day, _) = moment(text)?;
-        Some((text.to_owned(), day))
+        Some((text, day))
     }
 
     /// The urgent call, once it has been entered.
@@ -747,7 +760,8 @@ impl<'t, 'd> Assessment<'t, 'd> {
             text(Role::CallSaid)?,
         );
         let (day, _) = moment(&when)?;
-        let setting = Setting::new(self.trees, self.authority, day);
+        let changes = self.trees.laws.days_of_change().into();
+        let setting = Setting::new(self.trees, self.authority, day, &changes);
         let route = walk_route(&setting, document);
         let walked = route.outcome(tree).map(str::to_owned);
         let bound = self

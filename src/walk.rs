@@ -17,8 +17,8 @@ use crate::fact::{OPENS, UNANSWERED};
 use crate::glance::{Glance, glance};
 use crate::people::may_hold_any;
 use crate::source::two_digits;
-use crate::tree::compiled::{By, Compiled, NONE, To};
-use crate::tree::{Kind, Question, Tree, same};
+use crate::tree::compiled::{By, Compiled, NONE, Node, To};
+use crate::tree::{Kind, Question, Tree};
 
 pub use given::Answers;
 pub(crate) use reach::{Reach, Reacher};
@@ -133,11 +133,23 @@ pub(crate) struct Move {
     pub(crate) text: u16,
 }
 
+impl Move {
+    const fn of(question: u16) -> Self {
+        Self {
+            question,
+            answer: NONE,
+            value: NONE,
+            text: 0,
+        }
+    }
+}
+
 /// The texts of a walk in the order given: the first few stand here as they stand in the document.
 #[derive(Clone, Default)]
 struct Texts<'d> {
     first: [Option<&'d str>; USUAL_TEXTS],
     rest: Vec<Cow<'d, str>>,
+    count: u16,
     /// Which of them are to be looked through, bit by bit; those that have no bit are.
     may_hold: u32,
 }
@@ -145,18 +157,19 @@ struct Texts<'d> {
 impl<'d> Texts<'d> {
     /// Adds a text, and says its number, from 1.
     fn push(&mut self, Written { text, may_hold }: Written<'d>) -> u16 {
-        let at = u32::try_from(self.iter().count()).unwrap_or(u32::MAX);
-        self.may_hold |= u32::from(may_hold).checked_shl(at).unwrap_or_default();
-        let mut first = self.first.iter_mut().zip(1..);
-        let free = first.find(|(place, _)| place.is_none());
-        match (free, text) {
-            (Some((place, number)), Cow::Borrowed(text)) if self.rest.is_empty() => {
-                *place = Some(text);
-                return number;
-            }
+        let bit = u32::from(may_hold).checked_shl(u32::from(self.count));
+        self.may_hold |= bit.unwrap_or_default();
+        match (self.first.get_mut(usize::from(self.count)), text) {
+            (Some(place), Cow::Borrowed(text)) if self.rest.is_empty() => *place = Some(text),
             (_, text) => self.rest.push(text),
         }
-        small(self.iter().count())
+        self.count = self.count.saturating_add(1);
+        self.count
+    }
+
+    /// Whether any of them is to be looked through.
+    fn any_may_hold(&self) -> bool {
+        self.may_hold != 0 || u32::from(self.count) > u32::BITS
     }
 
     fn iter(&self) -> impl Iterator<Item = &str> {
@@ -179,6 +192,7 @@ impl<'d> Texts<'d> {
         Texts {
             first: [None; USUAL_TEXTS],
             rest: self.iter().map(own).collect(),
+            count: self.count,
             may_hold: self.may_hold,
         }
     }
@@ -190,6 +204,10 @@ pub struct Walk<'t, 'd> {
     tree: &'t Tree,
     moves: SmallVec<[Move; LONGEST_USUAL_PATH]>,
     texts: Texts<'d>,
+    /// How many of its questions a person answered.
+    asked: u16,
+    /// A text of it is the id of an item in the list.
+    names_item: bool,
     /// How far it came.
     pub end: End,
 }
@@ -245,13 +263,17 @@ impl<'t> Walk<'t, '_> {
 
     /// How many of its questions a person answered.
     pub(crate) fn asked(&self) -> usize {
-        let by = |taken: &&Move| {
-            self.tree
-                .compiled
-                .at(taken.question)
-                .is_some_and(|node| node.by == By::Person)
-        };
-        self.moves.iter().filter(by).count()
+        usize::from(self.asked)
+    }
+
+    /// Whether a text of it is the id of an item in the list.
+    pub(crate) const fn names_item(&self) -> bool {
+        self.names_item
+    }
+
+    /// Whether any text of it is to be looked through for personal data.
+    pub(crate) fn may_hold_any(&self) -> bool {
+        self.texts.any_may_hold()
     }
 
     /// The outcome's id, where one was reached.
@@ -263,22 +285,14 @@ impl<'t> Walk<'t, '_> {
         }
     }
 
-    /// The key answered to a question, if the walk passed it.
-    #[must_use]
-    pub fn key_of(&self, tree: &'t Tree, id: &str) -> Option<&'t str> {
-        let mut moves = self.moves.iter();
-        let taken = moves.find(|taken| same(&tree.question(usize::from(taken.question)).id, id))?;
-        let question = tree.question(usize::from(taken.question));
-        let answer = question.answers.get(usize::from(taken.answer))?;
-        Some(&answer.key)
-    }
-
     /// The same, with texts of its own: it no longer needs the document.
     pub(crate) fn detached(self) -> Walk<'t, 'static> {
         Walk {
             tree: self.tree,
             moves: self.moves,
             texts: self.texts.detached(),
+            asked: self.asked,
+            names_item: self.names_item,
             end: self.end,
         }
     }
@@ -294,25 +308,41 @@ pub(crate) fn walk<'t, 'd, S: Words>(
     given: &'d Answers<S>,
     known: &Known,
 ) -> Walk<'t, 'd> {
+    let compiled = &tree.compiled;
     let mut walk = Walk {
         tree,
         moves: SmallVec::new(),
         texts: Texts::default(),
+        asked: 0,
+        names_item: false,
         end: End::Missing(tree.start),
     };
     let (mut opened, mut at) = (NONE, small(tree.start));
     walk.end = loop {
-        let taken = match take(tree, at, &walk.moves, given, known, opened) {
-            Ok(taken) => taken,
-            Err(end) => break end,
+        let Some(node) = compiled.at(at) else {
+            break End::Missing(usize::from(at));
         };
-        let (opens, to) = leads(&tree.compiled, taken.0);
-        opened = opens_after(opens, opened);
-        let (mut taken, text) = taken;
-        if let Some(text) = text {
-            taken.text = walk.texts.push(text);
+        let mut taken = Move::of(at);
+        if node.by == By::Person {
+            match ask(compiled, node, given) {
+                Ok((answer, text)) => {
+                    taken.answer = answer;
+                    taken.text = text.map_or(0, |text| walk.texts.push(text));
+                }
+                Err(wrong) => break unanswered(at, wrong),
+            }
+            walk.asked += 1;
+            walk.names_item |= matches!(node.kind, Kind::Statement | Kind::Item);
+        } else {
+            taken.value = value_known(node, &walk.moves, known, opened);
+            taken.answer = compiled.answer(node, taken.value);
+            if taken.answer == NONE {
+                break unknown(tree, taken);
+            }
         }
         walk.moves.push(taken);
+        let (opens, to) = compiled.leads(node, taken.answer);
+        opened = opens_after(opens, opened);
         match to {
             To::Question(next) => at = next,
             To::Outcome(end) => break End::Outcome(usize::from(end)),
@@ -332,11 +362,8 @@ fn small(at: usize) -> u16 {
 
 /// What a step opens for a release, and where it leads.
 fn leads(tree: &Compiled, taken: Move) -> (u8, To) {
-    let Some(node) = tree.at(taken.question) else {
-        return (NONE, To::Nowhere);
-    };
-    let arm = tree.arms(node).get(usize::from(taken.answer));
-    arm.map_or((node.opens, node.to), |arm| (arm.opens, arm.to))
+    let node = tree.at(taken.question);
+    node.map_or((NONE, To::Nowhere), |node| tree.leads(node, taken.answer))
 }
 
 /// What is open after a step that opens something, or nothing.
@@ -354,34 +381,59 @@ fn take<'d, S: Words>(
     known: &Known,
     opened: u8,
 ) -> Result<Taken<'d>, End> {
-    let place = usize::from(at);
     let compiled = &tree.compiled;
-    let node = compiled.at(at).ok_or(End::Missing(place))?;
-    let taken = |answer, value| Move {
-        question: at,
-        answer,
-        value,
-        text: 0,
+    let node = compiled.at(at).ok_or(End::Missing(usize::from(at)))?;
+    let mut taken = Move::of(at);
+    if node.by == By::Person {
+        let asked = ask(compiled, node, given);
+        let (answer, text) = asked.map_err(|wrong| unanswered(at, wrong))?;
+        taken.answer = answer;
+        return Ok((taken, text));
+    }
+    taken.value = value_known(node, moves, known, opened);
+    taken.answer = compiled.answer(node, taken.value);
+    match taken.answer {
+        NONE => Err(unknown(tree, taken)),
+        _ => Ok((taken, None)),
+    }
+}
+
+/// The answer that a person gave, and its text; what is wrong with it, or nothing where none was given.
+#[inline]
+fn ask<'d, S: Words>(
+    compiled: &Compiled,
+    node: &Node,
+    given: &'d Answers<S>,
+) -> Result<(u8, Option<Written<'d>>), Option<Wrong>> {
+    let given = given.get(compiled.id(node)).ok_or(None)?;
+    let arm = |key: &str| {
+        let (at, arm) = compiled.arm_with(node, key)?;
+        Some((usize::from(at), arm.refuse, arm.motivation))
     };
-    let value = match node.by {
+    let (answer, text) = judge_by(node.kind, arm, given).map_err(Some)?;
+    let answer = answer.and_then(|at| u8::try_from(at).ok());
+    Ok((answer.unwrap_or(NONE), text))
+}
+
+/// The end of a walk at a question that a person answered wrongly, or not at all.
+fn unanswered(at: u16, wrong: Option<Wrong>) -> End {
+    let at = usize::from(at);
+    wrong.map_or(End::Missing(at), |wrong| End::Wrong(at, wrong))
+}
+
+/// The end of a walk at a known question that has no answer for what is known.
+fn unknown(tree: &Tree, taken: Move) -> End {
+    let value = value_of(tree, taken.question, taken.value);
+    End::Unknown(usize::from(taken.question), value.to_owned())
+}
+
+#[inline]
+fn value_known(node: &Node, moves: &[Move], known: &Known, opened: u8) -> u8 {
+    match node.by {
         By::Fact(fact) => known.get(usize::from(fact)).copied().unwrap_or(NONE),
         By::Opened => opened,
         By::Own(question) => answered(moves, question),
-        By::Person => {
-            let given = given.get(compiled.id(node)).ok_or(End::Missing(place))?;
-            let arm = |key: &str| {
-                let (at, arm) = compiled.arm_with(node, key)?;
-                Some((usize::from(at), arm.refuse, arm.motivation))
-            };
-            let judged = judge_by(node.kind, arm, given);
-            let (answer, text) = judged.map_err(|wrong| End::Wrong(place, wrong))?;
-            let answer = answer.and_then(|at| u8::try_from(at).ok());
-            return Ok((taken(answer.unwrap_or(NONE), NONE), text));
-        }
-    };
-    match compiled.answer(node, value) {
-        NONE => Err(End::Unknown(place, value_of(tree, at, value).to_owned())),
-        answer => Ok((taken(answer, value), None)),
+        By::Person => NONE,
     }
 }
 

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use jiff::civil::Date;
+use smallvec::SmallVec;
 
 use crate::answers::{AnswersDocument, Form, Item, Words};
 use crate::assessment::situation::Chosen;
 use crate::assessment::{
-    Assessment, DUTY, Field, ItemOutcome, NONE, Place, Setting, Stage, UNSURE, Whole, given,
+    Assessment, DUTY, Desk, Field, ItemOutcome, NONE, Place, Setting, Stage, UNSURE, Whole, given,
     period, walk_stages,
 };
 use crate::people::{self, What};
@@ -74,7 +75,7 @@ impl Need {
 pub(super) fn collect(
     assessment: &mut Assessment<'_, '_>,
     document: &AnswersDocument<impl Words>,
-    changes: &[Date],
+    desk: &Desk<'_>,
 ) {
     let mut needs = Vec::new();
     of_walk(
@@ -94,7 +95,7 @@ pub(super) fn collect(
         of_identity(&mut needs, assessment, document);
         of_list(&mut needs, assessment, document);
         of_items(&mut needs, assessment, document);
-        of_rest(&mut needs, assessment, document, changes);
+        of_rest(&mut needs, assessment, document, desk);
     }
     if document
         .follows
@@ -117,11 +118,8 @@ fn settle(assessment: &mut Assessment<'_, '_>, needs: &mut Vec<Need>) {
     let Some(route) = assessment.route_outcome() else {
         return;
     };
-    let items: Vec<ItemOutcome> = assessment
-        .items
-        .iter()
-        .filter_map(|item| item.outcome)
-        .collect();
+    let items = assessment.items.iter();
+    let items: SmallVec<[ItemOutcome; 16]> = items.filter_map(|item| item.outcome).collect();
     let identity = assessment.identity.as_ref().and_then(|item| item.outcome);
     assessment.whole = whole(route, identity, &items);
     if assessment.whole.is_none() {
@@ -150,11 +148,13 @@ pub fn whole(
 }
 
 /// A day of sending that the program does not cover: most often a year mistyped.
-fn before_the_first_day(needs: &mut Vec<Need>, assessment: &Assessment<'_, '_>) -> bool {
+fn before_the_first_day(
+    needs: &mut Vec<Need>,
+    assessment: &Assessment<'_, '_>,
+    sent: Option<Date>,
+) -> bool {
     let first = assessment.trees.laws.first_day;
-    let early = assessment
-        .sending_moment()
-        .is_some_and(|(_, day)| day < first);
+    let early = sent.is_some_and(|day| day < first);
     let asked = assessment
         .trees
         .sending
@@ -170,8 +170,11 @@ fn before_the_first_day(needs: &mut Vec<Need>, assessment: &Assessment<'_, '_>) 
 }
 
 /// What is disclosed was known by then.
-fn known_before_sending(needs: &mut Vec<Need>, assessment: &Assessment<'_, '_>) {
-    let sent = assessment.sending_moment().map(|(_, day)| day);
+fn known_before_sending(
+    needs: &mut Vec<Need>,
+    assessment: &Assessment<'_, '_>,
+    sent: Option<Date>,
+) {
     if sent.is_some_and(|day| day < assessment.known_since()) {
         let asked = assessment.trees.sending.with_role(Role::When);
         needs.extend(
@@ -184,11 +187,15 @@ fn known_before_sending(needs: &mut Vec<Need>, assessment: &Assessment<'_, '_>) 
 fn other_law(
     assessment: &Assessment<'_, '_>,
     document: &AnswersDocument<impl Words>,
-    changes: &[Date],
+    sent: Option<Date>,
+    desk: &Desk<'_>,
 ) -> Option<Date> {
-    let (_, day) = assessment.sending_moment()?;
-    let has_come = period(changes, day) != period(changes, assessment.on);
-    (has_come && is_other_law(assessment, document, day)).then_some(day)
+    let day = sent.filter(|day| *day != assessment.on)?;
+    if period(&desk.changes, day) == period(&desk.changes, assessment.on) {
+        return None;
+    }
+    let setting = desk.setting_of(&assessment.authority.key, day).ok()?;
+    ends_otherwise(assessment, document, &setting, day).then_some(day)
 }
 
 /// Whether the law that the assessment rests on is another on a day: the same answers end elsewhere, or cite another
@@ -202,8 +209,18 @@ pub fn is_other_law(
     if day == assessment.on {
         return false;
     }
-    let setting = Setting::new(assessment.trees, assessment.authority, day);
-    let then = walk_stages(&setting, day, document);
+    let changes = assessment.trees.laws.days_of_change().into();
+    let setting = Setting::new(assessment.trees, assessment.authority, day, &changes);
+    ends_otherwise(assessment, document, &setting, day)
+}
+
+fn ends_otherwise(
+    assessment: &Assessment<'_, '_>,
+    document: &AnswersDocument<impl Words>,
+    setting: &Setting<'_>,
+    day: Date,
+) -> bool {
+    let then = walk_stages(setting, day, document);
     let outcomes = |assessment: &Assessment<'_, '_>| -> Vec<End> {
         assessment
             .walks()
@@ -221,7 +238,8 @@ fn of_walk(
     document: &AnswersDocument<impl Words>,
 ) {
     let place = |at: usize| stage.place(&tree.question(at).id);
-    for (at, named) in walk.texts() {
+    let named = walk.names_item().then(|| walk.texts());
+    for (at, named) in named.into_iter().flatten() {
         let kind = tree.question(at).kind;
         let names_item = matches!(kind, Kind::Statement | Kind::Item);
         if names_item && !names_another(document, stage, kind, named) {
@@ -278,7 +296,10 @@ fn of_identity(
         .identity
         .as_ref()
         .and_then(|identity| identity.provisions.as_deref());
-    provisions(needs, assessment, chosen, None, &Place::IdentityProvisions);
+    let walked = assessment.identity.as_ref();
+    if walked.is_none_or(|walked| walked.facts.secrecy.chosen != Chosen::Sound) {
+        provisions(needs, assessment, chosen, None, &Place::IdentityProvisions);
+    }
     if let Some(item) = &assessment.identity {
         of_walk(
             needs,
@@ -447,7 +468,7 @@ fn of_rest(
     needs: &mut Vec<Need>,
     assessment: &Assessment<'_, '_>,
     document: &AnswersDocument<impl Words>,
-    changes: &[Date],
+    desk: &Desk<'_>,
 ) {
     if let Some(walk) = &assessment.sending {
         of_walk(
@@ -459,12 +480,13 @@ fn of_rest(
         );
     }
     if needs.is_empty() {
-        if before_the_first_day(needs, assessment) {
+        let sent = assessment.moment_of_sending().map(|(_, day)| day);
+        if before_the_first_day(needs, assessment, sent) {
             return;
         }
-        match other_law(assessment, document, changes) {
+        match other_law(assessment, document, sent, desk) {
             Some(day) => needs.push(Need::new(Place::On, Lack::OtherLaw(day))),
-            None => known_before_sending(needs, assessment),
+            None => known_before_sending(needs, assessment, sent),
         }
     }
     if let Some(walk) = &assessment.closing {
@@ -598,7 +620,9 @@ pub(crate) fn texts<'d>(
     let beside = beside.map(|(spot, text)| (spot, Written::of(text)));
     let beside = beside.filter(move |(_, text)| all || text.may_hold);
     let beside = beside.map(|(spot, text)| (spot, text.text));
-    beside.chain(assessment.walks().flat_map(move |(stage, tree, walk)| {
+    let walks = assessment.walks();
+    let walks = walks.filter(move |(_, _, walk)| all || walk.may_hold_any());
+    beside.chain(walks.flat_map(move |(stage, tree, walk)| {
         let seen = walk
             .texts_seen()
             .filter(move |(_, _, may_hold)| all || *may_hold);

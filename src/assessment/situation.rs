@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{Hash as _, Hasher as _};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -10,11 +11,12 @@ use rustc_hash::{FxBuildHasher, FxHasher};
 use smallvec::SmallVec;
 
 use crate::answers::{About, AnswersDocument, Item, Origin, Words};
+use crate::assessment::period;
 use crate::fact::{Fact, STAGES, UNANSWERED};
 use crate::law::{Authority, Bound, Laws, Provision};
 use crate::tree::{Question, Tree, same};
 use crate::trees::Trees;
-use crate::walk::Walk;
+use crate::walk::{End, Walk};
 
 /// In place of provisions: the official has not been able to settle which one applies. Counts as secret.
 pub const UNSURE: &str = "unsure";
@@ -222,7 +224,9 @@ pub(super) struct Setting<'t> {
     /// What is known in each tree: the values that nothing else decides, and room for the rest.
     settled: [Vec<u8>; STAGES.len()],
     /// The facts that the report makes known, by tree.
-    of_report: [Vec<(usize, &'t Fact, &'t Question)>; STAGES.len()],
+    of_report: [Vec<(usize, OfReport)>; STAGES.len()],
+    /// The days on which the law changes.
+    changes: Rc<[Date]>,
     /// The facts of the item tree that the item itself makes known, beside its secrecy: where each stands, and where its
     /// values stand among all that a question knows.
     of_item: Vec<(usize, OfItem, [u8; 6])>,
@@ -231,7 +235,12 @@ pub(super) struct Setting<'t> {
 }
 
 impl<'t> Setting<'t> {
-    pub(super) fn new(trees: &'t Trees, authority: &'t Authority, on: Date) -> Self {
+    pub(super) fn new(
+        trees: &'t Trees,
+        authority: &'t Authority,
+        on: Date,
+        changes: &Rc<[Date]>,
+    ) -> Self {
         let mut setting = Self {
             trees,
             authority,
@@ -241,6 +250,7 @@ impl<'t> Setting<'t> {
             bound_since: authority.bound_since(on),
             settled: Default::default(),
             of_report: Default::default(),
+            changes: Rc::clone(changes),
             of_item: of_item(&trees.item),
             remembered: RefCell::default(),
         };
@@ -259,7 +269,7 @@ impl<'t> Setting<'t> {
     }
 
     /// The facts of a tree that the setting has not settled and that belong to no item.
-    fn left(&self, tree: usize) -> Vec<(usize, &'t Fact, &'t Question)> {
+    fn left(&self, tree: usize) -> Vec<(usize, OfReport)> {
         let settled = self.settled.get(tree).into_iter().flatten();
         let facts = self
             .trees
@@ -272,8 +282,10 @@ impl<'t> Setting<'t> {
             .zip(facts)
             .enumerate()
             .filter(|(_, (settled, (fact, _)))| **settled == NOT_SETTLED && !fact.is_about_item());
-        left.map(|(at, (_, (fact, question)))| (at, fact, question))
-            .collect()
+        left.map(|(at, (_, (fact, question)))| {
+            (at, OfReport::of(&self.trees.route, fact, question))
+        })
+        .collect()
     }
 
     fn settle(&self, fact: &Fact, question: &Question) -> u8 {
@@ -300,52 +312,56 @@ impl<'t> Setting<'t> {
         match chosen {
             _ if !carried.is_empty() || received.is_some() => {
                 let keys = chosen.map(|keys| keys.iter().map(AsRef::as_ref).collect());
-                let keys: Vec<&str> = keys.unwrap_or_else(|| usual.to_vec());
+                let keys: SmallVec<[&str; 8]> = keys.unwrap_or_else(|| usual.into_iter().collect());
                 self.secrecy_following(&keys, carried, received)
             }
-            Some(keys) => self.remembered(keys, |keys| self.secrecy_of(keys, &[], None)),
-            None => self.remembered(&usual, |keys| self.secrecy_of(keys, &[], None)),
+            Some(keys) => self.remembered(keys, None, |keys| self.secrecy_of(keys, &[], None)),
+            None => self.remembered(&usual, None, |keys| self.secrecy_of(keys, &[], None)),
         }
     }
 
-    /// What provisions mean with those that follow along.
+    /// What provisions mean with those that follow along. Between two changes of the law it is all the same on which
+    /// day something came in.
     fn secrecy_following(
         &self,
         own: &[&str],
         carried: &[ItemFacts],
         received: Option<Date>,
     ) -> Arc<Secrecy> {
-        if received.is_some() {
-            return Arc::new(self.secrecy_of(own, carried, received));
-        }
         let of_carried = carried.iter().flat_map(|carried| {
             let provisions = carried.secrecy.provisions.iter().map(String::as_str);
             [BESIDE, carried.secrecy.harm_test]
                 .into_iter()
                 .chain(provisions)
         });
-        let all: Vec<&str> = own.iter().copied().chain(of_carried).collect();
-        self.remembered(&all, |_| self.secrecy_of(own, carried, None))
+        let all = own.iter().copied().chain(of_carried);
+        let all: SmallVec<[&str; 16]> = all.collect();
+        let period = received.map(|day| period(&self.changes, day));
+        self.remembered(&all, period, |_| self.secrecy_of(own, carried, received))
     }
 
     /// What provisions mean, found out only where nobody has asked before.
     fn remembered<K: AsRef<str>>(
         &self,
         keys: &[K],
+        period: Option<usize>,
         secrecy: impl Fn(&[&str]) -> Secrecy,
     ) -> Arc<Secrecy> {
-        let is_it = |(known, _): &&(Vec<String>, Arc<Secrecy>)| {
-            let mut pairs = known.iter().zip(keys);
-            known.len() == keys.len() && pairs.all(|(one, two)| same(one, two.as_ref()))
+        let is_it = |known: &&Known| {
+            let mut pairs = known.keys.iter().zip(keys);
+            known.period == period
+                && known.keys.len() == keys.len()
+                && pairs.all(|(one, two)| same(one, two.as_ref()))
         };
         let mut hasher = FxHasher::default();
         for key in keys {
             key.as_ref().hash(&mut hasher);
         }
+        period.hash(&mut hasher);
         let hash = hasher.finish();
         let found = |all: &Remembered| {
-            let (_, found) = all.get(&hash)?.iter().find(is_it)?;
-            Some(Arc::clone(found))
+            let known = all.get(&hash)?.iter().find(is_it)?;
+            Some(Arc::clone(&known.secrecy))
         };
         if let Some(found) = found(&self.remembered.borrow()) {
             return found;
@@ -354,9 +370,12 @@ impl<'t> Setting<'t> {
         let secrecy = Arc::new(secrecy(&keys));
         let mut remembered = self.remembered.borrow_mut();
         if remembered.len() < REMEMBERED {
-            let keys = keys.into_iter().map(str::to_owned).collect();
             let alike = remembered.entry(hash).or_default();
-            alike.push((keys, Arc::clone(&secrecy)));
+            alike.push(Known {
+                keys: keys.into_iter().map(str::to_owned).collect(),
+                period,
+                secrecy: Arc::clone(&secrecy),
+            });
         }
         secrecy
     }
@@ -472,8 +491,17 @@ const NOT_SETTLED: u8 = u8::MAX;
 /// Stands between an item's own provisions and those that follow along, when both are remembered.
 const BESIDE: &str = "+";
 
-/// Keys of provisions and what they mean, by the hash of the keys.
-type Remembered = HashMap<u64, Vec<(Vec<String>, Arc<Secrecy>)>, FxBuildHasher>;
+/// What some provisions mean.
+struct Known {
+    /// Their keys, and what follows along.
+    keys: Vec<String>,
+    /// Between which changes of the law the item came in.
+    period: Option<usize>,
+    secrecy: Arc<Secrecy>,
+}
+
+/// What provisions mean, by the hash of their keys.
+type Remembered = HashMap<u64, Vec<Known>, FxBuildHasher>;
 
 /// More sets of provisions than this are not remembered.
 const REMEMBERED: usize = 4096;
@@ -503,6 +531,57 @@ impl ItemFacts {
                 *place = value;
             }
         }
+    }
+}
+
+/// What the report makes known, each with the places of its values among those of the fact.
+enum OfReport {
+    /// The outcome of the route, by its place in the tree; and none.
+    Route(Vec<u8>, u8),
+    Follows(YesNo),
+    IdentityProtected(YesNo),
+    DutyAfterKnowledge(YesNo),
+    /// The answer to a question of the route, by its place in the question; and none.
+    Earlier(u16, Vec<u8>, u8),
+    Unanswered(u8),
+}
+
+impl OfReport {
+    fn of(route: &Tree, fact: &Fact, question: &Question) -> Self {
+        let (values, none) = (YesNo::of(question), question.value(UNANSWERED));
+        match fact {
+            Fact::Route => {
+                let outcomes = route.outcomes.iter();
+                Self::Route(outcomes.map(|end| question.value(&end.id)).collect(), none)
+            }
+            Fact::Follows => Self::Follows(values),
+            Fact::IdentityProtected => Self::IdentityProtected(values),
+            Fact::AuthorityDutyAfterKnowledge => Self::DutyAfterKnowledge(values),
+            Fact::Earlier { tree, question: id } if *tree == route.name => {
+                let mut questions = route.questions.iter().zip(0..);
+                let earlier = questions.find(|(earlier, _)| earlier.id == *id);
+                let Some((earlier, at)) = earlier else {
+                    return Self::Unanswered(none);
+                };
+                let answers = earlier.answers.iter();
+                let values = answers.map(|answer| question.value(&answer.key));
+                Self::Earlier(at, values.collect(), none)
+            }
+            _ => Self::Unanswered(none),
+        }
+    }
+}
+
+/// The places of yes and no among the values of a fact.
+struct YesNo(u8, u8);
+
+impl YesNo {
+    fn of(question: &Question) -> Self {
+        Self(question.value("yes"), question.value("no"))
+    }
+
+    const fn of_flag(&self, flag: bool) -> u8 {
+        if flag { self.0 } else { self.1 }
     }
 }
 
@@ -537,42 +616,40 @@ impl<'t, 'd, 'r, S: Words> Situation<'t, 'd, 'r, S> {
     pub(super) fn known(&self, stage: usize) -> SmallVec<[u8; 64]> {
         let settled = self.setting.settled.get(stage).map(Vec::as_slice);
         let mut known = SmallVec::from_slice(settled.unwrap_or_default());
-        for (at, fact, question) in self.setting.of_report.get(stage).into_iter().flatten() {
+        for (at, of) in self.setting.of_report.get(stage).into_iter().flatten() {
             if let Some(place) = known.get_mut(*at) {
-                *place = question.value(self.value(fact));
+                *place = self.value(of);
             }
         }
         known
     }
 
-    fn value(&self, fact: &Fact) -> &'t str {
-        match fact {
-            Fact::Route => self.route(),
-            Fact::Follows => yes_no(self.document.follows.is_some()),
-            Fact::IdentityProtected => yes_no(self.somebody_is_protected()),
-            Fact::AuthorityDutyAfterKnowledge => yes_no(self.duty_after_knowledge()),
-            Fact::Earlier { tree, question } => self.earlier(tree, question),
-            _ => UNANSWERED,
+    fn value(&self, of: &OfReport) -> u8 {
+        match of {
+            OfReport::Route(values, none) => {
+                let outcome = self.route.and_then(|route| match route.end {
+                    End::Outcome(at) => values.get(at),
+                    _ => None,
+                });
+                outcome.copied().unwrap_or(*none)
+            }
+            OfReport::Follows(values) => values.of_flag(self.document.follows.is_some()),
+            OfReport::IdentityProtected(values) => values.of_flag(self.somebody_is_protected()),
+            OfReport::DutyAfterKnowledge(values) => values.of_flag(self.duty_after_knowledge()),
+            OfReport::Earlier(question, values, none) => {
+                let moves = self.route.map(Walk::moves).unwrap_or_default();
+                let mut moves = moves.iter();
+                let taken = moves.find(|taken| taken.question == *question);
+                let value = taken.and_then(|taken| values.get(usize::from(taken.answer)));
+                value.copied().unwrap_or(*none)
+            }
+            OfReport::Unanswered(none) => *none,
         }
     }
 
     fn duty_after_knowledge(&self) -> bool {
         let since = self.known_since.zip(self.setting.bound_since);
         since.is_some_and(|(known, began)| known < began)
-    }
-
-    fn earlier(&self, tree: &str, question: &str) -> &'t str {
-        let route = &self.setting.trees.route;
-        let walked = self.route.filter(|_| tree == route.name);
-        let key = walked.and_then(|walk| walk.key_of(route, question));
-        key.unwrap_or(UNANSWERED)
-    }
-
-    fn route(&self) -> &'t str {
-        let outcome = self
-            .route
-            .and_then(|walk| walk.outcome(&self.setting.trees.route));
-        outcome.unwrap_or(UNANSWERED)
     }
 
     fn somebody_is_protected(&self) -> bool {

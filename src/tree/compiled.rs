@@ -4,7 +4,7 @@
 //! table, an asked one a comparison of keys.
 
 use crate::fact::{Fact, OPENS, UNANSWERED};
-use crate::tree::{Answer, Kind, Question, Target};
+use crate::tree::{Answer, Kind, Question, Target, same};
 
 /// In place of an answer: none.
 pub(crate) const NONE: u8 = u8::MAX;
@@ -216,11 +216,17 @@ impl Compiled {
             .unwrap_or_default()
     }
 
+    /// What an answer, or a question without answers, opens for a release, and where it leads.
+    pub(crate) fn leads(&self, node: &Node, answer: u8) -> (u8, To) {
+        let arm = self.arms(node).get(usize::from(answer));
+        arm.map_or((node.opens, node.to), |arm| (arm.opens, arm.to))
+    }
+
     /// The answer with a key, and its place.
     pub(crate) fn arm_with(&self, node: &Node, key: &str) -> Option<(u8, &Arm)> {
         let mut arms = self.arms(node).iter().zip(0..);
-        let found =
-            arms.find(|(arm, _)| usize::from(arm.key.1) == key.len() && self.read(arm.key) == key);
+        let found = arms
+            .find(|(arm, _)| usize::from(arm.key.1) == key.len() && same(self.read(arm.key), key));
         found.map(|(arm, at)| (at, arm))
     }
 
