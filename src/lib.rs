@@ -12,6 +12,7 @@
 //! | [`trees`] | laws, authorities and the four trees, loaded together |
 //! | [`walk`](mod@walk) | one tree under way |
 //! | [`answers`] | the answers document |
+//! | [`json`] | documents read quickly where they are as they should be |
 //! | [`assessment`] | the stages: route, items, sending, closing |
 //! | [`explain`](mod@explain) | why an outcome came out as it did, and what would have changed it |
 //! | [`people`] | looks for personal data in free text |
@@ -45,6 +46,7 @@ pub mod explain;
 pub mod fact;
 pub mod finding;
 mod glance;
+pub mod json;
 pub mod language;
 pub mod law;
 pub mod letter;
