@@ -98,7 +98,7 @@ fn report(lang: Lang, error: &anyhow::Error) -> Exit {
     } else {
         error.to_string()
     };
-    say(&format!("sekretesskoll: {sentence}"));
+    say_wrong(&sentence);
     if error.is::<args::Usage>() {
         Exit::Usage
     } else {
@@ -109,6 +109,26 @@ fn report(lang: Lang, error: &anyhow::Error) -> Exit {
 /// A line on standard error. That nobody reads it is no reason to fail.
 pub(crate) fn say(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// What went wrong, on standard error: whole words where somebody reads it on a terminal, one line where not.
+pub(crate) fn say_wrong(sentence: &str) {
+    let line = format!("sekretesskoll: {sentence}");
+    if std::io::IsTerminal::is_terminal(&std::io::stderr()) {
+        say(&screen::indented(&line, "", "  "));
+    } else {
+        say(&line);
+    }
+}
+
+/// What was found, on standard output: one line each, whole words where somebody reads it on a terminal.
+pub(crate) fn out_findings(lines: &[String]) -> Result<()> {
+    let terminal = std::io::IsTerminal::is_terminal(&std::io::stdout());
+    let shown = lines.iter().map(|line| match terminal {
+        true => screen::indented(line, "", "  ") + "\n",
+        false => format!("{line}\n"),
+    });
+    out(&shown.collect::<String>())
 }
 
 /// A result on standard output.

@@ -62,21 +62,14 @@ pub fn sealed(bytes: &[u8]) -> Option<Sealed> {
     })
 }
 
-/// Whether the text of a document is as it was written: the digest that stands in it is the one that it ought to have.
-#[must_use]
-pub fn is_as_written(text: &str, written: &str) -> bool {
-    let value: Option<Value> = serde_json::from_str(text).ok();
-    let computed = value.as_ref().and_then(record::digest_of);
-    computed.is_some_and(|computed| written.strip_prefix(PREFIX) == Some(&computed))
-}
-
-/// A document says what it is with `kind`, or with its format under the name of its kind, as `"review": 1`.
+/// A document says what it is with `kind`, or with its format under the name of its kind, as `"review": 1`. The `kind`
+/// of a dispatch is another: how it left.
 fn kind(value: &Value) -> Option<&'static str> {
     let said = value.get("kind").and_then(Value::as_str);
     let format = |kind: &str| value.get(kind).is_some_and(Value::is_number);
     KINDS
         .into_iter()
-        .find(|kind| said == Some(kind) || (said.is_none() && format(kind)))
+        .find(|kind| said == Some(kind) || format(kind))
 }
 
 /// Whether a document that ends in its digest is as it was written: for bytes that are JSON, as [`sealed`] says it.

@@ -87,7 +87,7 @@ pub(super) fn review<R>(text: &str, then: impl FnOnce(&Verdict<'_>) -> R) -> Res
         contests: review.outcome == Said::Contested,
         digest: review.digest.clone(),
     };
-    Ok(then(&sealed(Kind::Review, text, &review.digest, link)))
+    Ok(then(&sealed(Kind::Review, text, link)))
 }
 
 pub(super) fn dispatch<R>(
@@ -103,15 +103,15 @@ pub(super) fn dispatch<R>(
         retrospective: dispatch.retrospective,
         in_writing: dispatch.channel.is_some(),
     };
-    Ok(then(&sealed(Kind::Dispatch, text, &dispatch.digest, link)))
+    Ok(then(&sealed(Kind::Dispatch, text, link)))
 }
 
-fn sealed(kind: Kind, text: &str, digest: &str, link: Link) -> Verdict<'static> {
+fn sealed(kind: Kind, text: &str, link: Link) -> Verdict<'static> {
     let mut verdict = Verdict {
         link: Some(link),
         ..Verdict::of(kind)
     };
-    if !seal::is_as_written(text, digest) {
+    if !seal::is_as_written(text.as_bytes()) {
         verdict
             .findings
             .push(Finding::new(Code::NotAsWritten, "digest"));

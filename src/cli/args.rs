@@ -896,7 +896,7 @@ pub(crate) fn report(lang: Lang, error: &clap::Error) -> Exit {
         say(error.to_string().trim_end());
         return Exit::Usage;
     }
-    say(&format!("sekretesskoll: {}", sentence(lang, error)));
+    crate::cli::say_wrong(&sentence(lang, error));
     say(lang.pick("Hjälp: sekretesskoll --help", "Help: sekretesskoll --help"));
     Exit::Usage
 }

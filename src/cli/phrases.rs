@@ -61,6 +61,7 @@ phrases! {
     takes_no_text() "Till det svaret hör ingen text. Skriv bara siffran." "That answer takes no text. Write the number alone.";
     write_something() "Skriv något, eller < för att gå tillbaka." "Write something, or < to go back.";
     not_a_day() "Skriv ett datum som finns: åååå-mm-dd." "Write a day that exists: yyyy-mm-dd.";
+    not_a_day_or_unknown() "Skriv ett datum som finns, åååå-mm-dd, eller okänt." "Write a day that exists, yyyy-mm-dd, or unknown.";
     not_a_moment() "Skriv dag och gärna klockslag: åååå-mm-dd tt:mm." "Write the day, and the hour if you can: yyyy-mm-dd hh:mm.";
     no_help() "Det finns ingen mer förklaring här. Svara med det som står ovanför, eller skriv < eller !." "There is no further explanation here. Answer with what stands above, or type < or !.";
     nothing_before() "Det här är den första frågan." "This is the first question.";
@@ -91,7 +92,7 @@ phrases! {
     ask_received(label) "När kom uppgiften \"{label}\" in till er? Åååå-mm-dd." "When did the item \"{label}\" come in to you? Yyyy-mm-dd.";
     received_help() "För den här bestämmelsen avgör dagen då uppgiften kom in vilken lydelse som gäller." "For this provision the day the item came in decides which wording applies.";
     ask_origin(number, label) "Varifrån kommer uppgift {number}, \"{label}\", och vem handlar den om?" "Where does item {number}, \"{label}\", come from, and whom is it about?";
-    origin_short() "1 egen  2 den enskilde  3 vården (också intyg)  4 myndighet  5 annan   a barnet  b vårdnadshavare  c annan  d den som berättade" "1 own  2 individual  3 health care (also certificates)  4 authority  5 other   a child  b guardian  c other  d who told us";
+    origin_short() "1 egen  2 den enskilde  3 vården (också intyg)  4 myndighet  5 annan\na barnet  b vårdnadshavare  c annan  d den som berättade" "1 own  2 individual  3 health care (also certificates)  4 authority  5 other\na child  b guardian  c other  d who told us";
     origin_hint() "Svara med siffra och bokstav, till exempel 2a." "Answer with a number and a letter, for example 2a.";
     origin_help() "Varifrån uppgiften kommer är inte detsamma som vilken sekretess den har. Ett läkarintyg som har kommit in i ett ärende hos er omfattas av er sekretess, men det kommer från vården. Handlar uppgiften om någon annan än den du är orolig för eller en vårdnadshavare får du en särskild fråga om varför den behövs." "Where an item comes from is not the same as which secrecy covers it. A medical certificate received in a case with you is covered by your secrecy, but it comes from health care. If the item is about somebody other than the one you worry about or a guardian, you are asked separately why it is needed.";
     ask_file(label) "Vilket filnamn har \"{label}\" i mappen som skickas? Enter = inte bestämt." "What is the file name of \"{label}\" in the outgoing folder? Enter = not settled.";
@@ -277,7 +278,7 @@ phrases! {
     fault_algorithm(path, name) "{path}: nyckeln är av ett slag som programmet inte kontrollerar ({name}); Ed25519 och ECDSA P-256 och P-384 går bra" "{path}: the key is of a sort that the program does not verify ({name}); Ed25519 and ECDSA P-256 and P-384 will do";
     fault_changed(path) "{path}: underskriften hör inte till filen som den är nu; filen eller underskriften är ändrad" "{path}: the signature does not belong to the file as it is now; the file or the signature was changed";
     fault_unknown(path, key) "{path}: nyckeln {key} finns inte bland dem som får underteckna" "{path}: the key {key} is not among those that may sign";
-    fault_somebody_else(path, key) "{path}: nyckeln {key} är någon annans, inte den persons som du frågar efter" "{path}: the key {key} belongs to somebody else than the one you ask for";
+    fault_somebody_else(path, key) "{path}: nyckeln {key} hör inte till den person som du frågar efter" "{path}: the key {key} does not belong to the person you ask for";
     fault_not_for_this(path, key) "{path}: nyckeln {key} får inte användas för det här programmets handlingar (`namespaces`)" "{path}: the key {key} may not be used for documents of this program (`namespaces`)";
     fault_not_yet(path, key) "{path}: nyckeln {key} gällde inte än (`valid-after`)" "{path}: the key {key} was not yet valid (`valid-after`)";
     fault_expired(path, key) "{path}: nyckeln {key} gällde inte längre (`valid-before`)" "{path}: the key {key} was no longer valid (`valid-before`)";
@@ -607,8 +608,8 @@ phrases! {
     amiss_answers() "svar till en prövning: de skickas aldrig. Ta bort filen ur mappen" "answers of an assessment: they are never sent. Remove the file from the folder";
     amiss_note() "en anteckning om prövningen: den skickas aldrig. Ta bort den ur mappen" "a note about the record: it is never sent. Remove it from the folder";
     amiss_extra() "finns inte i prövningen: ta bort den, eller pröva den först" "not in the record: remove it, or assess it first";
-    amiss_extra_item(id, means) "uppgift {id} i prövningen, {means}: ta bort den" "item {id} of the record, {means}: remove it";
-    amiss_extra_items(ids) "kan vara någon av uppgifterna {ids} i prövningen, och ingen av dem lämnas: ta bort den" "may be one of the items {ids} of the record, and none of them goes: remove it";
+    amiss_extra_item(id, means) "handling {id} i prövningen, {means}: ta bort den" "document {id} of the record, {means}: remove it";
+    amiss_extra_items(ids) "kan vara någon av handlingarna {ids} i prövningen, och ingen av dem lämnas: ta bort den" "may be one of the documents {ids} of the record, and none of them goes: remove it";
     amiss_extra_released(id, name) "kan vara handling {id}, som lämnas: ange i så fall --file \"{id}={name}\", ta annars bort den" "may be document {id}, which goes: if so give --file \"{id}={name}\", otherwise remove it";
     amiss_contested() "ifrågasatt i granskningen" "contested in the review";
     amiss_lacks(id) "ordalydelsen för uppgift {id}, som ska lämnas, står inte där som i prövningen" "the wording of item {id}, which goes, does not stand there as in the record";

@@ -128,8 +128,8 @@ impl Command<'_> {
 
     /// One line for each thing amiss. That nobody reads on is no reason to call it well.
     fn tell(&self, amiss: &[Amiss]) -> Exit {
-        let lines: String = amiss.iter().map(|amiss| self.line(amiss) + "\n").collect();
-        let _ = crate::cli::out(&lines);
+        let lines: Vec<String> = amiss.iter().map(|amiss| self.line(amiss)).collect();
+        let _ = crate::cli::out_findings(&lines);
         say(&screen::wrap(&phrases::amiss_count(
             self.lang,
             &amiss.len(),

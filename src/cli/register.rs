@@ -115,10 +115,7 @@ fn not_added(lang: Lang, why: &[String]) -> Result<Exit> {
 }
 
 fn print(lines: &[String]) -> Result<()> {
-    out(&lines
-        .iter()
-        .map(|line| format!("{line}\n"))
-        .collect::<String>())
+    crate::cli::out_findings(lines)
 }
 
 /// A document in the folder, and whether the digest in it holds.

@@ -234,7 +234,7 @@ pub(crate) fn review(
     let table = items_table(assessment, document, lang, plain);
     [
         table,
-        wrap(&below_table(assessment, document, lang).join("\n")),
+        below_table(assessment, document, lang).join("\n"),
     ]
     .join("\n\n")
 }
@@ -308,8 +308,7 @@ fn below_table(
     document: &AnswersDocument,
     lang: Lang,
 ) -> Vec<String> {
-    let mut lines = wordings(assessment, document, lang);
-    lines.push(documents(assessment, document, lang));
+    let mut lines = vec![documents(assessment, document, lang)];
     lines.extend(goes_to(assessment, lang));
     if document
         .identity
@@ -345,7 +344,11 @@ fn below_table(
             .iter()
             .map(|note| phrases::open_question(lang, &note.text)),
     );
-    lines
+    let lines = lines.iter().map(|line| wrap(line));
+    wordings(assessment, document, lang)
+        .into_iter()
+        .chain(lines)
+        .collect()
 }
 
 fn labels(
@@ -415,10 +418,11 @@ fn wordings(
             let link = link.and_then(|(_, step)| step.text);
             let link = link.filter(|_| !request::is_request(assessment));
             let id = document.id_of(at);
-            Some(match link {
-                Some(link) => format!("{id}  {wording}\n   {link}"),
-                None => format!("{id}  {wording}"),
-            })
+            let first = format!(" {id}  ");
+            let rest = " ".repeat(first.chars().count());
+            let link = link.map(|link| indented(link, &rest, &rest));
+            let wording = indented(wording, &first, &rest);
+            Some(std::iter::once(wording).chain(link).collect::<Vec<_>>().join("\n"))
         });
     let written: Vec<String> = written.collect();
     if written.is_empty() {
@@ -429,7 +433,7 @@ fn wordings(
     } else {
         phrases::review_wordings(lang)
     };
-    let title = std::iter::once(title);
+    let title = std::iter::once(wrap(&title));
     title.chain(written).collect()
 }
 

@@ -45,8 +45,7 @@ pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
 }
 
 fn found(findings: &[String]) -> Result<Exit> {
-    let lines = findings.iter().map(|line| format!("{line}\n"));
-    out(&lines.collect::<String>())?;
+    crate::cli::out_findings(findings)?;
     Ok(Exit::Found)
 }
 

@@ -337,7 +337,7 @@ impl Interview<'_> {
             let written = match line.to_lowercase().as_str() {
                 "okänt" | "okant" | "unknown" => "unknown".to_owned(),
                 other => day(other)
-                    .ok_or_else(|| phrases::not_a_day(interview.lang))?
+                    .ok_or_else(|| phrases::not_a_day_or_unknown(interview.lang))?
                     .to_string(),
             };
             interview.change(at, |item| item.dated = Some(written));
