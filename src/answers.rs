@@ -50,6 +50,13 @@ impl Borrow<str> for Read<'_> {
     }
 }
 
+/// A word that the program puts in.
+impl From<&'static str> for Read<'_> {
+    fn from(word: &'static str) -> Self {
+        Self(Cow::Borrowed(word))
+    }
+}
+
 impl<'de: 'd, 'd> Deserialize<'de> for Read<'d> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(Reading)
@@ -71,6 +78,10 @@ impl<'de> de::Visitor<'de> for Reading {
 
     fn visit_str<E>(self, text: &str) -> Result<Read<'de>, E> {
         Ok(Read(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Read<'de>, E> {
+        Ok(Read(Cow::Owned(text)))
     }
 }
 

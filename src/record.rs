@@ -28,7 +28,7 @@ pub use parts::said;
 pub const FORMAT: u32 = 1;
 
 /// Never prints a text: it is about people.
-impl fmt::Debug for Record {
+impl<S: fmt::Debug> fmt::Debug for Record<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Record");
         shown
@@ -42,82 +42,86 @@ impl fmt::Debug for Record {
 /// A record (*prövningspost*). Never overwritten; a change is a new record that follows it.
 #[derive(Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct Record {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Ord"))]
+#[schemars(rename = "Record")]
+pub struct Record<S = String> {
     /// Always `record`.
-    pub kind: String,
+    pub kind: S,
     /// The format number, 1.
     pub format: u32,
     /// The language of all words in it: `sv` or `en`.
-    pub language: String,
+    pub language: S,
     /// The whole: `ready`, `refer`, `nothing-to-send` or `stopped`.
-    pub outcome: String,
+    pub outcome: S,
     /// The day whose law was applied, `yyyy-mm-dd`.
-    pub on: String,
+    pub on: S,
     /// The assessment was made after that day: it documents, it does not heal.
     pub retrospective: bool,
     /// When it was started, to the minute, with offset.
-    pub started: String,
+    pub started: S,
     /// When it was finished, to the minute, with offset.
-    pub finished: String,
+    pub finished: S,
     /// The report's own reference number; null where none has been assigned.
-    pub case: Option<String>,
+    pub case: Option<S>,
     /// Digest of the record that this one follows.
-    pub follows: Option<String>,
+    pub follows: Option<S>,
     /// The board's request, where this answers one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub request: Option<RequestRecord>,
+    pub request: Option<RequestRecord<S>>,
     /// Who assessed.
-    pub official: Person,
+    pub official: Person<S>,
     /// The authority.
-    pub authority: Named,
+    pub authority: Named<S>,
     /// The day of knowledge, `yyyy-mm-dd`: *genast* runs from it.
-    pub known_since: String,
+    pub known_since: S,
     /// The route.
-    pub route: Route,
+    pub route: Route<S>,
     /// The standing first item; null where there was no route.
-    pub identity: Option<IdentityRecord>,
+    pub identity: Option<IdentityRecord<S>>,
     /// The other items, in the order they were entered.
-    pub items: Vec<ItemRecord>,
+    pub items: Vec<ItemRecord<S>>,
     /// Ids of the items that may leave; the first item has the id `identity`.
-    pub released: Vec<String>,
+    pub released: Vec<S>,
     /// Exactly which documents may leave; normally none.
-    pub documents: Vec<DocumentRef>,
+    pub documents: Vec<DocumentRef<S>>,
     /// What was held back, and on what outcome; why stands in the item's steps.
-    pub held_back: Vec<HeldBack>,
+    pub held_back: Vec<HeldBack<S>>,
     /// Urgent calls: disclosures of their own, made before the report.
-    pub calls: Vec<CallRecord>,
+    pub calls: Vec<CallRecord<S>>,
     /// Board, channel and time; null where nothing may be sent.
-    pub sending: Option<SendingRecord>,
+    pub sending: Option<SendingRecord<S>>,
     /// Marking, feedback, guardian, signing, data protection and floor; null where nothing may be sent.
-    pub closing: Option<ClosingRecord>,
+    pub closing: Option<ClosingRecord<S>>,
     /// Keys of the provisions that the authority's own copy is marked with.
-    pub marking: Vec<String>,
+    pub marking: Vec<S>,
     /// Assumptions that the assessment rests on.
-    pub assumptions: Vec<Note>,
+    pub assumptions: Vec<Note<S>>,
     /// Open legal questions. They hold nothing back but the items named.
-    pub open: Vec<Note>,
+    pub open: Vec<Note<S>>,
     /// Personal data that the official kept in a text, each with a reason.
-    pub kept: Vec<KeptRecord>,
+    pub kept: Vec<KeptRecord<S>>,
     /// Every provision cited, in the wording of the day.
-    pub law: BTreeMap<String, LawRecord>,
+    pub law: BTreeMap<S, LawRecord<S>>,
     /// What it was made with.
-    pub made_with: MadeWith,
+    pub made_with: MadeWith<S>,
     /// SHA-256 of the record as one-line JSON in the order written, without this member.
-    pub digest: String,
+    pub digest: S,
 }
 
 /// Who assessed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Person {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Ord"))]
+#[schemars(rename = "Person")]
+pub struct Person<S = String> {
     /// Name.
-    pub name: String,
+    pub name: S,
     /// Title.
-    pub title: String,
+    pub title: S,
     /// Unit.
-    pub unit: String,
+    pub unit: S,
 }
 
-impl fmt::Debug for Person {
+impl<S: fmt::Debug> fmt::Debug for Person<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Person")
     }
@@ -126,21 +130,23 @@ impl fmt::Debug for Person {
 /// A later request of the board.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct RequestRecord {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Ord"))]
+#[schemars(rename = "RequestRecord")]
+pub struct RequestRecord<S = String> {
     /// How far the board had come: `clarify`, `preliminary`, `investigation` or `unsure`.
-    pub phase: Named,
+    pub phase: Named<S>,
     /// The board's decision to investigate, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reference: Option<String>,
+    pub reference: Option<S>,
     /// What the board asked for.
-    pub asked_for: String,
+    pub asked_for: S,
     /// What may have left before, according to the record that this one follows.
-    pub sent: Vec<SentRecord>,
+    pub sent: Vec<SentRecord<S>>,
     /// Ids of what is refused: a written decision, which the board can appeal (6:7 OSL).
-    pub refused: Vec<String>,
+    pub refused: Vec<S>,
 }
 
-impl fmt::Debug for RequestRecord {
+impl<S: fmt::Debug> fmt::Debug for RequestRecord<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RequestRecord")
             .field("phase", &self.phase)
@@ -151,16 +157,18 @@ impl fmt::Debug for RequestRecord {
 
 /// An item that may have left before.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct SentRecord {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Ord"))]
+#[schemars(rename = "SentRecord")]
+pub struct SentRecord<S = String> {
     /// Its label.
-    pub label: String,
+    pub label: S,
     /// `statement` (*uppgift*) or `document` (*handling*).
-    pub form: String,
+    pub form: S,
     /// The date of a document; null where it is not known, or a statement.
-    pub dated: Option<String>,
+    pub dated: Option<S>,
 }
 
-impl fmt::Debug for SentRecord {
+impl<S: fmt::Debug> fmt::Debug for SentRecord<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SentRecord")
             .field("form", &self.form)
@@ -170,39 +178,43 @@ impl fmt::Debug for SentRecord {
 
 /// Something with a key and a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Named {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Ord"))]
+#[schemars(rename = "Named")]
+pub struct Named<S = String> {
     /// The key.
-    pub key: String,
+    pub key: S,
     /// The name in the record's language.
-    pub name: String,
+    pub name: S,
 }
 
 /// One step: what was asked or shown, and the answer.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct StepRecord {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Ord"))]
+#[schemars(rename = "StepRecord")]
+pub struct StepRecord<S = String> {
     /// Id of the question.
-    pub question: String,
+    pub question: S,
     /// The wording, where a person was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub asked: Option<String>,
+    pub asked: Option<S>,
     /// The wording, where the program knew and showed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub shown: Option<String>,
+    pub shown: Option<S>,
     /// The key of the answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub answer: Option<String>,
+    pub answer: Option<S>,
     /// The answer in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub answered: Option<String>,
+    pub answered: Option<S>,
     /// The motivation or the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
+    pub text: Option<S>,
     /// Keys of the sections.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub law: Vec<String>,
+    pub law: Vec<S>,
 }
 
-impl fmt::Debug for StepRecord {
+impl<S: fmt::Debug> fmt::Debug for StepRecord<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("StepRecord")
             .field("question", &self.question)
@@ -213,55 +225,61 @@ impl fmt::Debug for StepRecord {
 
 /// The route.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Route {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Ord"))]
+#[schemars(rename = "Route")]
+pub struct Route<S = String> {
     /// Key of the outcome.
-    pub outcome: String,
+    pub outcome: S,
     /// The outcome in words.
-    pub means: String,
+    pub means: S,
     /// What it means for the official, or the next step at a stop.
-    pub says: String,
+    pub says: S,
     /// Keys of the sections.
-    pub law: Vec<String>,
+    pub law: Vec<S>,
     /// The steps.
-    pub steps: Vec<StepRecord>,
+    pub steps: Vec<StepRecord<S>>,
 }
 
 /// The standing first item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct IdentityRecord {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Ord"))]
+#[schemars(rename = "IdentityRecord")]
+pub struct IdentityRecord<S = String> {
     /// The kinds of identity data that go; never the values.
-    pub kinds: Vec<Named>,
+    pub kinds: Vec<Named<S>>,
     /// Somebody has protected personal data.
     pub protected: bool,
     /// Keys of its secrecy provisions.
-    pub provisions: Vec<String>,
+    pub provisions: Vec<S>,
     /// The harm test.
-    pub harm_test: String,
+    pub harm_test: S,
     /// Key of the outcome.
-    pub outcome: String,
+    pub outcome: S,
     /// The outcome in words.
-    pub means: String,
+    pub means: S,
     /// Keys of the sections that the outcome rests on.
-    pub law: Vec<String>,
+    pub law: Vec<S>,
     /// The steps.
-    pub steps: Vec<StepRecord>,
+    pub steps: Vec<StepRecord<S>>,
 }
 
 /// One item.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct ItemRecord {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Ord"))]
+#[schemars(rename = "ItemRecord")]
+pub struct ItemRecord<S = String> {
     /// Its id.
-    pub id: String,
+    pub id: S,
     /// Its label.
-    pub label: String,
+    pub label: S,
     /// `statement` (*uppgift*) or `document` (*handling*).
-    pub form: String,
+    pub form: S,
     /// Where it comes from.
-    pub origin: Named,
+    pub origin: Named<S>,
     /// Whom it is about.
-    pub about: Named,
+    pub about: Named<S>,
     /// The date of a document; null where it was asked for and is not known.
     #[serde(
         default,
@@ -272,31 +290,31 @@ pub struct ItemRecord {
         clippy::option_option,
         reason = "absent, asked for and unknown (null), and known are three things"
     )]
-    pub dated: Option<Option<String>>,
+    pub dated: Option<Option<S>>,
     /// The day it came in, where the provision counts from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub received: Option<String>,
+    pub received: Option<S>,
     /// The file's name in the outgoing folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub file: Option<String>,
+    pub file: Option<S>,
     /// Keys of its secrecy provisions, the strictest first.
-    pub provisions: Vec<String>,
+    pub provisions: Vec<S>,
     /// The harm test: `qualified`, `straight`, `reverse`, `absolute`, `unsure` or `none`.
-    pub harm_test: String,
+    pub harm_test: S,
     /// The official says that it is benefit data only.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub benefit: bool,
     /// Ids of the documents that it describes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub describes: Vec<String>,
+    pub describes: Vec<S>,
     /// Key of the outcome.
-    pub outcome: String,
+    pub outcome: S,
     /// The outcome in words.
-    pub means: String,
+    pub means: S,
     /// Keys of the sections that the outcome rests on.
-    pub law: Vec<String>,
+    pub law: Vec<S>,
     /// The steps; the wording sent stands in the step with that question.
-    pub steps: Vec<StepRecord>,
+    pub steps: Vec<StepRecord<S>>,
 }
 
 /// What stands there, null too: serde alone takes null for absent.
@@ -304,13 +322,13 @@ pub struct ItemRecord {
     clippy::option_option,
     reason = "absent and null are two things, and this tells them apart"
 )]
-fn present<'de, D: serde::Deserializer<'de>>(
+fn present<'de, D: serde::Deserializer<'de>, S: Deserialize<'de>>(
     deserializer: D,
-) -> Result<Option<Option<String>>, D::Error> {
+) -> Result<Option<Option<S>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }
 
-impl fmt::Debug for ItemRecord {
+impl<S: fmt::Debug> fmt::Debug for ItemRecord<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ItemRecord")
             .field("id", &self.id)
@@ -321,20 +339,22 @@ impl fmt::Debug for ItemRecord {
 
 /// A document that may leave.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct DocumentRef {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Ord"))]
+#[schemars(rename = "DocumentRef")]
+pub struct DocumentRef<S = String> {
     /// Id of the item.
-    pub id: String,
+    pub id: S,
     /// Its label.
-    pub label: String,
+    pub label: S,
     /// Its date; null where unknown.
-    pub dated: Option<String>,
+    pub dated: Option<S>,
     /// The file's name in the outgoing folder; null where none was named.
-    pub file: Option<String>,
+    pub file: Option<S>,
     /// Which pages go, or why the whole does, in the official's words.
-    pub why: Option<String>,
+    pub why: Option<S>,
 }
 
-impl fmt::Debug for DocumentRef {
+impl<S: fmt::Debug> fmt::Debug for DocumentRef<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DocumentRef")
             .field("id", &self.id)
@@ -344,31 +364,35 @@ impl fmt::Debug for DocumentRef {
 
 /// An item held back. The first item has the id `identity`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct HeldBack {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Ord"))]
+#[schemars(rename = "HeldBack")]
+pub struct HeldBack<S = String> {
     /// Id of the item.
-    pub id: String,
+    pub id: S,
     /// Key of the outcome.
-    pub outcome: String,
+    pub outcome: S,
     /// The outcome in words.
-    pub means: String,
+    pub means: S,
 }
 
 /// An urgent call.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct CallRecord {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Ord"))]
+#[schemars(rename = "CallRecord")]
+pub struct CallRecord<S = String> {
     /// Day and hour as entered.
-    pub when: String,
+    pub when: S,
     /// Who took it.
-    pub to: String,
+    pub to: S,
     /// What was said.
-    pub said: String,
+    pub said: S,
     /// The route as it was on the day of the call.
-    pub route: Option<String>,
+    pub route: Option<S>,
     /// Keys of the sections that it rested on that day.
-    pub law: Vec<String>,
+    pub law: Vec<S>,
 }
 
-impl fmt::Debug for CallRecord {
+impl<S: fmt::Debug> fmt::Debug for CallRecord<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallRecord")
             .field("route", &self.route)
@@ -377,7 +401,7 @@ impl fmt::Debug for CallRecord {
 }
 
 /// Never prints a text: it is about people.
-impl fmt::Debug for SendingRecord {
+impl<S: fmt::Debug> fmt::Debug for SendingRecord<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("SendingRecord");
         shown
@@ -388,53 +412,61 @@ impl fmt::Debug for SendingRecord {
 
 /// Board, channel and time.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct SendingRecord {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Ord"))]
+#[schemars(rename = "SendingRecord")]
+pub struct SendingRecord<S = String> {
     /// The municipality whose board receives it; null where any board is told by telephone.
-    pub board: Option<String>,
+    pub board: Option<S>,
     /// The channel.
-    pub channel: Named,
+    pub channel: Named<S>,
     /// Day, and hour where known.
-    pub when: String,
+    pub when: S,
     /// The steps.
-    pub steps: Vec<StepRecord>,
+    pub steps: Vec<StepRecord<S>>,
 }
 
 /// The closing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct ClosingRecord {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Ord"))]
+#[schemars(rename = "ClosingRecord")]
+pub struct ClosingRecord<S = String> {
     /// Whether the guardian, or the adult, knows.
-    pub guardian: Named,
+    pub guardian: Named<S>,
     /// When a manager reviews.
-    pub signing: Named,
+    pub signing: Named<S>,
     /// Feedback is asked for.
     pub feedback: bool,
     /// The steps.
-    pub steps: Vec<StepRecord>,
+    pub steps: Vec<StepRecord<S>>,
 }
 
 /// An assumption or an open legal question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Note {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Ord"))]
+#[schemars(rename = "Note")]
+pub struct Note<S = String> {
     /// Where it arose, as a path in the answers document.
-    pub place: String,
+    pub place: S,
     /// In words.
-    pub text: String,
+    pub text: S,
     /// How sure the reading is: `high`, `medium` or `low`.
-    pub confidence: String,
+    pub confidence: S,
 }
 
 /// Personal data kept in a text.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct KeptRecord {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Ord"))]
+#[schemars(rename = "KeptRecord")]
+pub struct KeptRecord<S = String> {
     /// Where, as a path in the answers document.
-    pub place: String,
+    pub place: S,
     /// What sort.
-    pub what: String,
+    pub what: S,
     /// Why.
-    pub reason: String,
+    pub reason: S,
 }
 
-impl fmt::Debug for KeptRecord {
+impl<S: fmt::Debug> fmt::Debug for KeptRecord<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("KeptRecord")
             .field("place", &self.place)
@@ -446,41 +478,45 @@ impl fmt::Debug for KeptRecord {
 /// A provision in the wording of the day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct LawRecord {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Ord"))]
+#[schemars(rename = "LawRecord")]
+pub struct LawRecord<S = String> {
     /// The citation.
-    pub citation: String,
+    pub citation: S,
     /// First day of this wording; none for cases and preparatory works, which guide whatever the day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<String>,
+    pub from: Option<S>,
     /// Last day of this wording; null while it is in force.
-    pub until: Option<String>,
+    pub until: Option<S>,
     /// Number in the Swedish Code of Statutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sfs: Option<String>,
+    pub sfs: Option<S>,
     /// The day of the text that was read.
-    pub checked_on: String,
+    pub checked_on: S,
     /// How sure the research is.
-    pub confidence: String,
+    pub confidence: S,
     /// The wording of these days was not read.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unverified: bool,
     /// What is unclear.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub note: Option<S>,
 }
 
 /// What a record was made with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub struct MadeWith {
+#[serde(bound(deserialize = "S: Deserialize<'de> + Ord"))]
+#[schemars(rename = "MadeWith")]
+pub struct MadeWith<S = String> {
     /// Name and version of the program.
-    pub tool: String,
+    pub tool: S,
     /// The lawyers' version of the trees.
-    pub trees: String,
+    pub trees: S,
     /// `built-in` or `folder`.
-    pub source: String,
+    pub source: S,
     /// Digest of the files that decide.
-    pub trees_digest: String,
+    pub trees_digest: S,
 }
 
 /// When an assessment was made. The library reads no clock: the caller says.

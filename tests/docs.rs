@@ -22,16 +22,18 @@ use std::fs;
 use std::process::Command;
 
 use program::Home;
-use sekretesskoll::answers::AnswersDocument;
+use sekretesskoll::answers::{AnswersDocument, Read};
 use sekretesskoll::assessment::assess;
 use sekretesskoll::case::Case;
 use sekretesskoll::cite::PLACEHOLDERS;
 use sekretesskoll::embedded;
 use sekretesskoll::fact::Fact;
 use sekretesskoll::finding::Code;
+use sekretesskoll::json;
 use sekretesskoll::language::Lang;
 use sekretesskoll::record::{self, Made, Record};
 use sekretesskoll::schema;
+use sekretesskoll::seal;
 use sekretesskoll::tree::excerpt::Excerpt;
 use sekretesskoll::tree::words::Words;
 use sekretesskoll::tree::{Tree, book, draw};
@@ -193,6 +195,49 @@ fn a_record_is_the_same_after_a_round_trip_and_its_digest_holds_for_jq_too() {
                 !has_jq || record.digest == format!("sha256:{}", sum.split(' ').next().unwrap()),
                 "{name} {file}: {sum}"
             );
+        }
+    }
+}
+
+#[test]
+fn a_record_is_read_the_same_where_it_stands() {
+    let laws = &trees().laws;
+    for (name, _, record) in worked() {
+        let Some(record) = record else { continue };
+        let answers = serde_json::to_value(record.answers(laws).unwrap()).unwrap();
+        let line = serde_json::to_string(&record).unwrap();
+        for text in [serde_json::to_string_pretty(&record).unwrap(), line] {
+            let read: Record<Read<'_>> = json::read(&text).unwrap();
+            let same =
+                serde_json::to_string(&read).unwrap() == serde_json::to_string(&record).unwrap();
+            assert!(same, "{name}");
+            let read = read.answers(laws).unwrap();
+            assert_eq!(serde_json::to_value(read).unwrap(), answers, "{name}");
+            assert!(seal::is_as_written(text.as_bytes()), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_damaged_record_is_not_as_it_was_written() {
+    for (name, _, record) in worked().into_iter().step_by(40) {
+        let Some(record) = record else { continue };
+        let (line, pretty) = (
+            serde_json::to_string(&record),
+            serde_json::to_string_pretty(&record),
+        );
+        for text in [line.unwrap().into_bytes(), pretty.unwrap().into_bytes()] {
+            for at in (0..text.len())
+                .step_by(997)
+                .chain((text.len() - 90..text.len()).step_by(7))
+            {
+                for put in [b' ', b'x', b'"', b'\\'] {
+                    let mut damaged = text.clone();
+                    damaged[at] = put;
+                    let slow = seal::sealed(&damaged).is_some_and(|sealed| sealed.holds());
+                    assert_eq!(seal::is_as_written(&damaged), slow, "{name} {at}");
+                }
+            }
         }
     }
 }

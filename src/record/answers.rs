@@ -4,8 +4,9 @@ use std::fmt;
 
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
+use serde::de::value::{self, StrDeserializer};
 
-use crate::answers::{AnswersDocument, FORMAT, Identity, Item, Kept, Official, Sent};
+use crate::answers::{AnswersDocument, FORMAT, Identity, Item, Kept, Official, Sent, Words};
 use crate::assessment::{NONE, UNKNOWN_DATE, UNSURE};
 use crate::law::Laws;
 use crate::record::{IdentityRecord, ItemRecord, KeptRecord, Record, StepRecord};
@@ -23,7 +24,7 @@ impl fmt::Display for Unreadable {
 
 impl std::error::Error for Unreadable {}
 
-impl Record {
+impl<S: Words + Clone + From<&'static str>> Record<S> {
     /// The answers that the record was made from. Under the same trees they give the same record, but for what the
     /// clock decides. The laws say which provisions follow the day that an item came in.
     ///
@@ -31,10 +32,10 @@ impl Record {
     ///
     /// # Errors
     /// The first member that is no day, or no word that answers documents know.
-    pub fn answers(&self, laws: &Laws) -> Result<AnswersDocument, Unreadable> {
+    pub fn answers(&self, laws: &Laws) -> Result<AnswersDocument<S>, Unreadable> {
         Ok(AnswersDocument {
             answers: FORMAT,
-            on: Some(day("on", &self.on)?),
+            on: Some(day(&self.on, || "on".to_owned())?),
             authority: Some(self.authority.key.clone()),
             case: self.case.clone(),
             official: Some(Official {
@@ -56,36 +57,35 @@ impl Record {
     fn sent(&self) -> Vec<Sent> {
         let sent = self.request.iter().flat_map(|request| &request.sent);
         let sent = sent.map(|sent| Sent {
-            label: sent.label.clone(),
-            form: sent.form.clone(),
-            dated: sent.dated.clone(),
+            label: sent.label.to_string(),
+            form: sent.form.to_string(),
+            dated: sent.dated.as_deref().map(str::to_owned),
         });
         sent.collect()
     }
 
-    fn items(&self, laws: &Laws) -> Result<Vec<Item>, Unreadable> {
+    fn items(&self, laws: &Laws) -> Result<Vec<Item<S>>, Unreadable> {
         let items = self.items.iter().enumerate();
         items
             .map(|(at, recorded)| self.item(laws, at, recorded))
             .collect()
     }
 
-    fn item(&self, laws: &Laws, at: usize, item: &ItemRecord) -> Result<Item, Unreadable> {
-        let path = |member: &str| format!("items[{at}].{member}");
-        let form = word(&path("form"), &item.form)?;
+    fn item(&self, laws: &Laws, at: usize, item: &ItemRecord<S>) -> Result<Item<S>, Unreadable> {
+        let path = |member: &'static str| move || format!("items[{at}].{member}");
         let received = item.received.as_deref();
-        let received = received.map(|written| day(&path("received"), written));
+        let received = received.map(|written| day(written, path("received")));
+        let form = word(&item.form, path("form"))?;
         let received = received.transpose()?;
+        let unknown = || S::from(UNKNOWN_DATE);
+        let dated = item.dated.as_ref();
         Ok(Item {
             id: Some(item.id.clone()),
             label: item.label.clone(),
             form,
-            origin: Some(word(&path("origin.key"), &item.origin.key)?),
-            about: Some(word(&path("about.key"), &item.about.key)?),
-            dated: item
-                .dated
-                .clone()
-                .map(|dated| dated.unwrap_or_else(|| UNKNOWN_DATE.to_owned())),
+            origin: Some(word(&item.origin.key, path("origin.key"))?),
+            about: Some(word(&item.about.key, path("about.key"))?),
+            dated: dated.map(|dated| dated.clone().unwrap_or_else(unknown)),
             received,
             provisions: Some(self.provisions_of(laws, item, received)),
             benefit: item.benefit,
@@ -96,13 +96,13 @@ impl Record {
 
     /// The provisions of an item, without those that follow along from another item and whose wording the day that
     /// item came in chooses: they must go on following it, since this item has no such day of its own.
-    fn provisions_of(&self, laws: &Laws, item: &ItemRecord, received: Option<Date>) -> Vec<String> {
+    fn provisions_of(&self, laws: &Laws, item: &ItemRecord<S>, received: Option<Date>) -> Vec<S> {
         let all = provisions(&item.provisions, &item.harm_test);
-        let own_day = received.is_some_and(|day| day.to_string() <= self.on);
+        let own_day = received.is_some_and(|day| *day.to_string() <= *self.on);
         let others = self.items.iter().filter(|other| other.id != item.id);
         let carriers = others.filter(|other| !own_day && names(other, &item.id));
-        let follows: Vec<&String> = carriers.flat_map(|other| &other.provisions).collect();
-        let counts = |key: &String| {
+        let follows: Vec<&S> = carriers.flat_map(|other| &other.provisions).collect();
+        let counts = |key: &str| {
             let provision = laws.provision(key);
             provision.is_some_and(|provision| provision.counts_from_received)
         };
@@ -117,14 +117,16 @@ impl Record {
 }
 
 /// Whether an item names another in an answer: a statement that describes it, or the item that takes over a part.
-fn names(item: &ItemRecord, id: &str) -> bool {
+fn names<S: Words>(item: &ItemRecord<S>, id: &str) -> bool {
     let mut asked = item.steps.iter().filter(|step| step.asked.is_some());
     asked.any(|step| step.answer.is_none() && step.text.as_deref() == Some(id))
 }
 
-fn identity(recorded: &IdentityRecord) -> Result<Identity, Unreadable> {
+fn identity<S: Words + Clone + From<&'static str>>(
+    recorded: &IdentityRecord<S>,
+) -> Result<Identity<S>, Unreadable> {
     let kinds = recorded.kinds.iter().enumerate();
-    let kinds = kinds.map(|(at, kind)| word(&format!("identity.kinds[{at}].key"), &kind.key));
+    let kinds = kinds.map(|(at, kind)| word(&kind.key, || format!("identity.kinds[{at}].key")));
     Ok(Identity {
         kinds: kinds.collect::<Result<_, _>>()?,
         protected: recorded.protected,
@@ -134,24 +136,23 @@ fn identity(recorded: &IdentityRecord) -> Result<Identity, Unreadable> {
 }
 
 /// The harm test says whether one was not settled, and where no provision stands whether none applies.
-fn provisions(keys: &[String], harm_test: &str) -> Vec<String> {
-    let unsettled = (harm_test == UNSURE).then(|| UNSURE.to_owned());
-    let all: Vec<String> = keys.iter().cloned().chain(unsettled).collect();
+fn provisions<S: Clone + From<&'static str>>(keys: &[S], harm_test: &str) -> Vec<S> {
+    let unsettled = (harm_test == UNSURE).then(|| S::from(UNSURE));
+    let mut all: Vec<S> = keys.iter().cloned().chain(unsettled).collect();
     if all.is_empty() {
-        vec![NONE.to_owned()]
-    } else {
-        all
+        all.push(S::from(NONE));
     }
+    all
 }
 
-fn steps(steps: Option<&Vec<StepRecord>>) -> Answers {
+fn steps<S: Words + Clone>(steps: Option<&Vec<StepRecord<S>>>) -> Answers<S> {
     steps.map(|steps| given(steps)).unwrap_or_default()
 }
 
 /// The answers of the steps that somebody was asked; what was shown is known again.
-fn given(steps: &[StepRecord]) -> Answers {
+fn given<S: Words + Clone>(steps: &[StepRecord<S>]) -> Answers<S> {
     let asked = steps.iter().filter(|step| step.asked.is_some());
-    let answer = |step: &StepRecord| Given {
+    let answer = |step: &StepRecord<S>| Given {
         answer: step.answer.clone(),
         text: step.text.clone(),
     };
@@ -160,7 +161,7 @@ fn given(steps: &[StepRecord]) -> Answers {
         .collect()
 }
 
-fn kept(kept: &KeptRecord) -> Kept {
+fn kept<S: Clone>(kept: &KeptRecord<S>) -> Kept<S> {
     Kept {
         place: kept.place.clone(),
         what: kept.what.clone(),
@@ -168,12 +169,12 @@ fn kept(kept: &KeptRecord) -> Kept {
     }
 }
 
-fn day(path: &str, written: &str) -> Result<Date, Unreadable> {
-    crate::source::day(written).ok_or_else(|| Unreadable(path.to_owned()))
+fn day(written: &str, path: impl FnOnce() -> String) -> Result<Date, Unreadable> {
+    crate::source::day(written).ok_or_else(|| Unreadable(path()))
 }
 
 /// A word of the answers document, by its key.
-fn word<T: DeserializeOwned>(path: &str, key: &str) -> Result<T, Unreadable> {
-    let key = serde_json::Value::String(key.to_owned());
-    serde_json::from_value(key).map_err(|_| Unreadable(path.to_owned()))
+fn word<T: DeserializeOwned>(key: &str, path: impl FnOnce() -> String) -> Result<T, Unreadable> {
+    let key = StrDeserializer::<'_, value::Error>::new(key);
+    T::deserialize(key).map_err(|_| Unreadable(path()))
 }

@@ -1,31 +1,34 @@
 //! Looking things up in a record that was read: what those need who review it, send it or compare with it.
 
+use crate::answers::Words;
 use crate::record::{ItemRecord, Record, StepRecord, digest};
 use crate::tree::{Role, Tree};
 
-impl Record {
+impl<S: Words> Record<S> {
     /// The citations of keys, in the wording of the record's day.
     #[must_use]
-    pub fn cites(&self, keys: &[String]) -> Vec<String> {
-        let cite = |key: &String| {
+    pub fn cites(&self, keys: &[S]) -> Vec<String> {
+        let cite = |key: &S| {
             let law = self.law.get(key);
-            law.map_or_else(|| key.clone(), |law| law.citation.clone())
+            law.map_or_else(|| key.to_string(), |law| law.citation.to_string())
         };
         keys.iter().map(cite).collect()
     }
 
     /// The item with an id.
     #[must_use]
-    pub fn find_item(&self, id: &str) -> Option<&ItemRecord> {
-        self.items.iter().find(|item| item.id == id)
+    pub fn find_item(&self, id: &str) -> Option<&ItemRecord<S>> {
+        self.items.iter().find(|item| *item.id == *id)
     }
 
     /// Whether something with this id may leave.
     #[must_use]
     pub fn releases(&self, id: &str) -> bool {
-        self.released.iter().any(|released| released == id)
+        self.released.iter().any(|released| **released == *id)
     }
+}
 
+impl Record {
     /// Whether the record is as it was written: its digest holds.
     #[must_use]
     pub fn is_as_written(&self) -> bool {
@@ -33,13 +36,13 @@ impl Record {
     }
 }
 
-impl ItemRecord {
+impl<S: Words> ItemRecord<S> {
     /// The label, of a document with its date: two certificates may have the same label.
     #[must_use]
     pub fn titled(&self) -> String {
         match self.dated.as_ref().and_then(Option::as_ref) {
-            Some(day) => format!("{}, {day}", self.label),
-            None => self.label.clone(),
+            Some(day) => format!("{}, {}", &*self.label, &**day),
+            None => self.label.to_string(),
         }
     }
 }
@@ -47,7 +50,7 @@ impl ItemRecord {
 /// What was written in the last step whose question has a role in the tree: ids are never given a new meaning, so
 /// today's tree finds it in an older record too.
 #[must_use]
-pub fn said<'r>(tree: &Tree, steps: &'r [StepRecord], role: Role) -> Option<&'r str> {
+pub fn said<'r, S: Words>(tree: &Tree, steps: &'r [StepRecord<S>], role: Role) -> Option<&'r str> {
     let mut steps = steps.iter().rev();
     let step = steps.find(|step| {
         let question = tree.find(&step.question);
