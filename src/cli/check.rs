@@ -5,7 +5,7 @@ mod inputs;
 mod row;
 mod work;
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{BufWriter, StdoutLock, Write as _};
 use std::num::NonZero;
 
 use anyhow::{Result, anyhow};
@@ -18,7 +18,7 @@ use sekretesskoll::language::Lang;
 use sekretesskoll::trees::Trees;
 
 use crate::cli::{Exit, files, phrases, unsound};
-use formats::Format;
+use formats::{Format, Pages, Progress};
 use inputs::Inputs;
 use row::Summary;
 use work::Told;
@@ -54,30 +54,103 @@ pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     let inputs = Inputs::of(lang, matches)?;
     let word = |name: &str| matches.get_one::<String>(name).map_or("", String::as_str);
     let format = Format::of(word("format"), lang, matches);
-    let threads = threads(matches);
-    let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-    let mut summary = Summary::default();
-    let mut chain = Chain::default();
-    let mut progress = formats::Progress::new(&inputs);
-    format.begin(&mut out)?;
     let trees: Vec<&Trees> = sets.iter().collect();
-    work::each(lang, &trees, inputs, &format, threads, |told| {
-        take(&mut summary, &mut chain, &told);
-        progress.tick(&told);
-        write(&mut out, &format, &mut summary, &told)
-    })?;
-    if summary.documents == 0 {
-        return Err(anyhow!(phrases::check_nothing(lang)));
+    let mut report = Report::new(&format, &inputs);
+    format.begin(&mut report.out)?;
+    let worked = work::each(lang, &trees, inputs, &format, threads(matches), |told| {
+        report.take(&told)
+    });
+    // What was begun is ended, so that what reads it can: only then is it said what stopped the work.
+    report.end(worked)?;
+    Ok(exit(FailOn::of(word("fail-on")), &report.summary))
+}
+
+/// What has been told so far.
+struct Report<'f> {
+    format: &'f Format,
+    out: BufWriter<StdoutLock<'static>>,
+    summary: Summary,
+    chain: Chain,
+    pages: Pages,
+    progress: Progress,
+}
+
+impl<'f> Report<'f> {
+    fn new(format: &'f Format, inputs: &Inputs) -> Self {
+        Self {
+            format,
+            out: BufWriter::with_capacity(1 << 16, std::io::stdout().lock()),
+            summary: Summary::default(),
+            chain: Chain::default(),
+            pages: Pages::new(format.lang, format.is_table()),
+            progress: Progress::new(format.lang, inputs, format),
+        }
     }
-    for (name, finding) in chain.findings() {
-        summary.of_chain(&finding);
-        let bytes = format.chain(name, &finding);
-        told_so_far(&mut out, &format, &mut summary, &bytes)?;
+
+    fn take(&mut self, told: &Told) -> Result<()> {
+        self.summary.take(told);
+        if let Some(link) = &told.link {
+            self.chain.take(&told.name, link.clone());
+        }
+        self.progress.tick(told);
+        self.write(&told.bytes)
     }
-    progress.done();
-    format.end(&mut out, &summary)?;
-    out.flush()?;
-    Ok(exit(FailOn::of(word("fail-on")), &summary))
+
+    /// Writes what a format has told of something, if anything, with what stands between two of them.
+    fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        if self.pages.is_on_screen() {
+            let is_full = self.pages.take(bytes);
+            return if is_full { self.turn() } else { Ok(()) };
+        }
+        if self.summary.told > 0 {
+            self.out.write_all(self.format.between())?;
+        }
+        self.summary.told += 1;
+        Ok(self.out.write_all(bytes)?)
+    }
+
+    /// Shows what has been gathered for the screen.
+    fn turn(&mut self) -> Result<()> {
+        let table = self.pages.table();
+        let out = &mut self.out;
+        let written = self.progress.aside(|| {
+            out.write_all(table.as_bytes())?;
+            out.flush()
+        });
+        Ok(written?)
+    }
+
+    fn end(&mut self, worked: Result<()>) -> Result<()> {
+        self.progress.done();
+        let is_gone = |error: &anyhow::Error| error.is::<std::io::Error>();
+        let worked = match worked {
+            Err(error) if is_gone(&error) => return Err(error),
+            Ok(()) if self.summary.documents == 0 => {
+                Err(anyhow!(phrases::check_nothing(self.format.lang)))
+            }
+            worked => worked,
+        };
+        if self.summary.documents > 0 || !self.format.is_table() {
+            self.together()?;
+            self.turn()?;
+            self.format.end(&mut self.out, &self.summary)?;
+        }
+        self.out.flush()?;
+        worked
+    }
+
+    /// What several documents tell of together.
+    fn together(&mut self) -> Result<()> {
+        let chain = std::mem::take(&mut self.chain);
+        for (name, finding) in chain.findings() {
+            self.summary.of_chain(&finding);
+            self.write(&self.format.chain(name, &finding))?;
+        }
+        Ok(())
+    }
 }
 
 /// The trees at hand: those named, and the built-in ones.
@@ -99,39 +172,6 @@ fn threads(matches: &ArgMatches) -> usize {
     asked.unwrap_or_else(cores).clamp(1, 256)
 }
 
-fn take(summary: &mut Summary, chain: &mut Chain, told: &Told) {
-    summary.take(told);
-    if let Some(link) = &told.link {
-        chain.take(&told.name, link.clone());
-    }
-}
-
-fn write(
-    out: &mut impl std::io::Write,
-    format: &Format,
-    summary: &mut Summary,
-    told: &Told,
-) -> Result<()> {
-    told_so_far(out, format, summary, &told.bytes)
-}
-
-/// Writes what a format has told of something, if anything, with what stands between two of them.
-fn told_so_far(
-    out: &mut impl std::io::Write,
-    format: &Format,
-    summary: &mut Summary,
-    bytes: &[u8],
-) -> Result<()> {
-    if bytes.is_empty() {
-        return Ok(());
-    }
-    if summary.told > 0 {
-        out.write_all(format.between())?;
-    }
-    summary.told += 1;
-    Ok(out.write_all(bytes)?)
-}
-
 fn exit(fail_on: FailOn, summary: &Summary) -> Exit {
     let found = |severity| summary.findings(severity) > 0;
     let failed = summary.grade(Grade::Fail) > 0 || found(Severity::Error);
@@ -140,19 +180,14 @@ fn exit(fail_on: FailOn, summary: &Summary) -> Exit {
         FailOn::Never => return Exit::Done,
         FailOn::Error => failed,
         FailOn::Undetermined => failed || undetermined,
-        FailOn::Warning => failed || found(Severity::Warning),
-        FailOn::Note => failed || found(Severity::Warning) || found(Severity::Note),
+        FailOn::Warning => failed || undetermined || found(Severity::Warning),
+        FailOn::Note => failed || undetermined || found(Severity::Warning) || found(Severity::Note),
     };
     match (fails, undetermined) {
         (true, _) => Exit::Found,
         (false, true) => Exit::Undetermined,
         (false, false) => Exit::Done,
     }
-}
-
-/// Whether somebody looks at standard error while the work goes on.
-fn is_watched() -> bool {
-    std::io::stderr().is_terminal()
 }
 
 /// Whether a finding counts, or is recorded as an exception with a reason.

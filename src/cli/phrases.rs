@@ -21,6 +21,28 @@ macro_rules! phrases {
 phrases! {
     // ---- check
     check_nothing() "det finns inget att kontrollera: ange filer (.json, .jsonl), en mapp, ett mönster eller - för standard in" "there is nothing to check: name files (.json, .jsonl), a folder, a pattern or - for standard input";
+    check_pass() "godkänt" "pass";
+    check_fail() "underkänt" "fail";
+    check_undetermined() "oavgjort" "undetermined";
+    check_together() "tillsammans" "together";
+    check_excepted(sentence) "{sentence} (undantag med skäl)" "{sentence} (exception with a reason)";
+    check_column_document() "Dokument" "Document";
+    check_column_found() "Fynd" "Finding";
+    check_column_says() "Vad det gäller" "What it is about";
+    check_error() "fel" "error";
+    check_warning() "varning" "warning";
+    check_note() "upplysning" "note";
+    check_exceptions(count) " {count} undantag med skäl, räknade för sig:" " {count} exceptions with a reason, counted apart:";
+    check_documents(count, kinds) "{count} dokument: {kinds}" "{count} documents: {kinds}";
+    check_answers(count) "{count} svarsdokument" "{count} answers documents";
+    check_records(count) "{count} prövningar" "{count} records";
+    check_reviews(count) "{count} granskningar" "{count} reviews";
+    check_dispatches(count) "{count} expedieringar" "{count} dispatches";
+    check_unknown(count) "{count} som inte går att läsa" "{count} that cannot be read";
+    check_rule_missing() "Ett svar saknas, så utfallet går inte att avgöra" "An answer is missing, so the outcome cannot be told";
+    check_rule_wrong() "Ett svar går inte att godta" "An answer cannot be accepted";
+    check_rule_unreadable() "Filen går inte att läsa som något av programmets dokument" "The file cannot be read as any of the program's documents";
+    check_reason_at(place) "skälet står i dokumentet: {place}" "the reason stands in the document: {place}";
     check_pattern(pattern) "mönstret `{pattern}` går inte att läsa; skriv till exempel `poster/*.json`" "the pattern `{pattern}` cannot be read; write for example `records/*.json`";
     check_too_large(name, limit) "`{name}` är större än {limit} MB och läses inte; ett dokument är några kB" "`{name}` is larger than {limit} MB and is not read; a document is a few kB";
     check_no_document(name) "`{name}` är varken svarsdokument, prövning, granskning eller expediering" "`{name}` is neither an answers document, a record, a review nor a dispatch";

@@ -31,6 +31,8 @@ pub(super) enum Batch {
     Lines(Arc<str>, u64, Vec<u8>),
     /// A document that stood on standard input.
     Whole(String, Vec<u8>),
+    /// A file of lines that cannot be read, and why.
+    Unreadable(String, anyhow::Error),
 }
 
 /// Everything that was named, in order.
@@ -109,7 +111,13 @@ impl Inputs {
             match self.sources.next() {
                 None => return Ok(None),
                 Some(Source::File(path)) => return Ok(Some(Batch::Files(vec![path]))),
-                Some(Source::Lines(path)) => self.lines = Some(Lines::open(self.lang, &path)?),
+                Some(Source::Lines(path)) => match Lines::open(self.lang, &path) {
+                    Ok(lines) => self.lines = Some(lines),
+                    Err(why) => {
+                        let name = path.display().to_string();
+                        return Ok(Some(Batch::Unreadable(name, why)));
+                    }
+                },
                 Some(Source::Stdin) => match stdin(self.lang)? {
                     Stdin::Whole(batch) => return Ok(Some(batch)),
                     Stdin::Lines(lines) => self.lines = Some(lines),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::anyhow;
 
 use sekretesskoll::answers::AnswersDocument;
-use sekretesskoll::assessment::assess;
+use sekretesskoll::assessment::{Lack, Need, assess};
 use sekretesskoll::check::catalogue::{Code, Severity};
 use sekretesskoll::check::{Finding, Grade, Kind, Verdict};
 use sekretesskoll::language::Lang;
@@ -15,8 +15,15 @@ use super::counts;
 use super::work::Told;
 use crate::cli::{files, lack, phrases};
 
-/// A place in an answers document, and what is missing or wrong there.
-pub(super) type Missing = (String, String);
+/// What is missing or wrong in an answers document.
+pub(super) struct Missing {
+    /// Where.
+    pub(super) place: String,
+    /// What, in words.
+    pub(super) sentence: String,
+    /// Something stands there that cannot be.
+    pub(super) wrong: bool,
+}
 
 /// What is missing or wrong in an answers document, in words: read once more, since nearly no document comes here.
 pub(super) fn missing(
@@ -31,12 +38,16 @@ pub(super) fn missing(
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let document: AnswersDocument = serde_json::from_slice(bytes).unwrap_or_default();
     let assessment = assess(trees, &document);
-    let in_words = |need| {
+    let in_words = |need: &Need| {
         let sentence = match &assessment {
             Ok(assessment) => lack::in_words(lang, assessment, need, &document),
             Err(_) => lack::sentence(lang, trees, need, &document),
         };
-        (need.place.to_string(), sentence)
+        Missing {
+            place: need.place.to_string(),
+            sentence,
+            wrong: need.lack != Lack::Missing,
+        }
     };
     verdict.needs.iter().map(in_words).collect()
 }

@@ -66,8 +66,9 @@ pub(super) fn each(
             scope.spawn(move || check_all(lang, trees, format, batch, &dones));
         }
         drop(dones);
+        // Both ends are dropped here, whatever happens: who waits for a ticket or to be heard finds nobody, and ends.
+        let (done, tickets) = (done, tickets);
         in_order(&done, &tickets, &mut take)
-        // Both ends that are dropped here end the others: they find nobody to read from or to tell.
     })
 }
 
@@ -148,6 +149,7 @@ impl Desk<'_> {
             Batch::Files(paths) => paths.iter().map(|path| self.file(path)).collect(),
             Batch::Whole(name, bytes) => vec![self.document(name, &bytes)],
             Batch::Lines(name, first, lines) => self.lines(&name, first, &lines),
+            Batch::Unreadable(name, why) => vec![self.unreadable(name, None, &why, 0)],
         }
     }
 

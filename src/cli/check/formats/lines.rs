@@ -88,9 +88,10 @@ pub(super) fn line<'a>(
     missing: &'a [Missing],
 ) -> Line<'a> {
     let assessment = verdict.assessment;
-    let missing = missing
-        .iter()
-        .map(|(place, sentence)| MissingLine { place, sentence });
+    let missing = missing.iter().map(|missing| MissingLine {
+        place: &missing.place,
+        sentence: &missing.sentence,
+    });
     Line {
         document: name,
         kind: Some(verdict.kind.key()),
@@ -152,8 +153,13 @@ fn path(tree: &Tree, walk: &Walk<'_, '_>) -> Vec<String> {
     walk.steps().map(step).collect()
 }
 
+/// As JSON. Nothing that is told here can fail to be written.
+pub(super) fn object(told: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(told).unwrap_or_default()
+}
+
 fn written(line: &Line<'_>) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec(line).unwrap_or_default();
+    let mut bytes = object(line);
     bytes.push(b'\n');
     bytes
 }
@@ -192,18 +198,23 @@ pub(super) fn unreadable(name: &str, kind: Option<Kind>, why: &str) -> Vec<u8> {
 
 /// What several documents tell of together: a line of its own, named after the document that it is about.
 pub(super) fn chain(lang: Lang, name: &str, finding: &Finding) -> Vec<u8> {
-    let line = Chained {
-        document: name,
-        kind: "chain",
-        findings: [FindingLine::of(lang, finding)],
-    };
-    let mut bytes = serde_json::to_vec(&line).unwrap_or_default();
+    let mut bytes = object(&chained(lang, name, finding));
     bytes.push(b'\n');
     bytes
 }
 
+/// The same without the end of the line.
+pub(super) fn chained<'a>(lang: Lang, name: &'a str, finding: &Finding) -> Chained<'a> {
+    Chained {
+        document: name,
+        kind: "chain",
+        findings: [FindingLine::of(lang, finding)],
+    }
+}
+
+/// What several documents tell of together.
 #[derive(Serialize)]
-struct Chained<'a> {
+pub(super) struct Chained<'a> {
     document: &'a str,
     kind: &'static str,
     findings: [FindingLine; 1],
