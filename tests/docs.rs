@@ -101,6 +101,48 @@ fn the_trees_in_the_documents_are_drawn_and_told_as_they_are() {
     }
 }
 
+/// What `check` can say, for those who read its verdicts: the catalogue as a page.
+fn findings_page() -> String {
+    let laws = trees().laws;
+    let mut page = String::from(
+        "# Fynden\n\nDet här kan `check` säga om ett svarsdokument, en prövning, en granskning eller en expediering, och om \
+         flera av dem\ntillsammans. Ett fynd är något att läsa; programmet avgör aldrig om någon har gjort fel. Fel underkänner \
+         dokumentet,\nvarningar och upplysningar gör det bara med `--fail-on`. Ett undantag som dokumentet självt ger skäl för \
+         räknas för\nsig. `…` står för det som gör fyndet till just detta: en dag, ett id, en nyckel. Fritext visas aldrig.\n\n\
+         Sidan skrivs av ett test ur `decision-trees/findings.toml`.\n",
+    );
+    for entry in sekretesskoll::check::catalogue::entries() {
+        let severity = match entry.severity.key() {
+            "error" => "fel",
+            "warning" => "varning",
+            _ => "upplysning",
+        };
+        let cite = |key: &String| {
+            let version = laws.provision(key).and_then(|known| known.versions.last());
+            version.map_or_else(|| key.clone(), |version| version.cite.clone())
+        };
+        let law: Vec<String> = entry.law.iter().map(cite).collect();
+        let law = if law.is_empty() {
+            "ingen rättskälla; det är programmets egen kontroll".to_owned()
+        } else {
+            law.join(" · ")
+        };
+        let text = entry.text.get(Lang::Sv).replace("{detail}", "…");
+        page += &format!(
+            "\n## `{}`\n\n**{text}.**\n\n- Grad: {severity} (`{}`)\n- Vad du gör: {}\n- Stöd: {law}\n",
+            entry.code,
+            entry.severity.key(),
+            entry.hint.get(Lang::Sv),
+        );
+    }
+    page
+}
+
+#[test]
+fn the_findings_of_check_stand_in_the_documents() {
+    fresh("docs/findings.md", &findings_page());
+}
+
 /// Every worked case on each of its days: the answers, and the record where the assessment is finished.
 fn worked() -> Vec<(String, AnswersDocument, Option<Record>)> {
     let trees = trees();
@@ -300,6 +342,7 @@ fn help_is_complete_in_both_languages_and_fits_the_screen() {
     let commands: &[&[&str]] = &[
         &[],
         &["assess"],
+        &["check"],
         &["explain"],
         &["letter"],
         &["note"],

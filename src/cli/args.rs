@@ -916,6 +916,11 @@ fn sentence(lang: Lang, error: &clap::Error) -> String {
         .map(|near| crate::cli::phrases::did_you_mean(lang, &near))
         .unwrap_or_default();
     let subcommand = get(ContextKind::InvalidSubcommand);
+    // A parser of our own says in its error what it takes.
+    let choices = match std::error::Error::source(error) {
+        Some(takes) if get(ContextKind::ValidValue).is_empty() => takes.to_string(),
+        _ => get(ContextKind::ValidValue),
+    };
     match (error.kind(), lang) {
         (ErrorKind::UnknownArgument, Lang::Sv) => {
             format!("flaggan eller argumentet `{argument}` finns inte här{hint}")
@@ -935,14 +940,12 @@ fn sentence(lang: Lang, error: &clap::Error) -> String {
         (ErrorKind::InvalidValue, Lang::En) if given.is_empty() => {
             format!("`{argument}` needs a value")
         }
-        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Lang::Sv) => format!(
-            "`{given}` är inget värde för `{argument}`; välj bland {}",
-            get(ContextKind::ValidValue)
-        ),
-        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Lang::En) => format!(
-            "`{given}` is no value of `{argument}`; choose among {}",
-            get(ContextKind::ValidValue)
-        ),
+        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Lang::Sv) => {
+            format!("`{given}` är inget värde för `{argument}`; välj bland {choices}")
+        }
+        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Lang::En) => {
+            format!("`{given}` is no value of `{argument}`; choose among {choices}")
+        }
         (ErrorKind::MissingRequiredArgument, Lang::Sv) => format!("argumentet {argument} saknas"),
         (ErrorKind::MissingRequiredArgument, Lang::En) => {
             format!("the argument {argument} is missing")

@@ -101,14 +101,15 @@ impl<'f> Report<'f> {
         if bytes.is_empty() {
             return Ok(());
         }
+        let told = self.summary.told;
+        self.summary.told += 1;
         if self.pages.is_on_screen() {
             let is_full = self.pages.take(bytes);
             return if is_full { self.turn() } else { Ok(()) };
         }
-        if self.summary.told > 0 {
+        if told > 0 {
             self.out.write_all(self.format.between())?;
         }
-        self.summary.told += 1;
         Ok(self.out.write_all(bytes)?)
     }
 

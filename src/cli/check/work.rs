@@ -4,6 +4,7 @@
 //! has been written.
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -135,6 +136,16 @@ fn in_order(
     Ok(())
 }
 
+/// A file, of one that is too large no more than shows that it is.
+fn read_whole(path: &Path) -> std::io::Result<Vec<u8>> {
+    let file = std::fs::File::open(path)?;
+    let size = usize::try_from(file.metadata()?.len()).unwrap_or(LIMIT);
+    let mut bytes = Vec::with_capacity(size.min(LIMIT) + 1);
+    let limit = u64::try_from(LIMIT).unwrap_or(u64::MAX);
+    file.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Where one core works.
 struct Desk<'a> {
     lang: Lang,
@@ -155,7 +166,7 @@ impl Desk<'_> {
 
     fn file(&self, path: &Path) -> Told {
         let name = path.display().to_string();
-        match std::fs::read(path) {
+        match read_whole(path) {
             Ok(bytes) => self.document(name, &bytes),
             Err(error) => {
                 let why = crate::cli::files::why(self.lang, &error);

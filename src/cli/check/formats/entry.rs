@@ -73,6 +73,13 @@ impl What<'_> {
     }
 }
 
+/// The sentence alone: the place has a field of its own here.
+fn without_place(missing: &Missing) -> String {
+    let rest = missing.sentence.strip_prefix(&missing.place);
+    let rest = rest.and_then(|rest| rest.strip_prefix(": "));
+    rest.unwrap_or(&missing.sentence).to_owned()
+}
+
 impl<'a> Row<'a> {
     pub(super) fn of_document(
         lang: Lang,
@@ -87,7 +94,7 @@ impl<'a> Row<'a> {
                 What::Missing
             },
             place: &missing.place,
-            sentence: missing.sentence.clone(),
+            sentence: without_place(missing),
         });
         let found = verdict.findings.iter().map(|found| Entry::of(lang, found));
         Self {

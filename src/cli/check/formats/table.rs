@@ -2,6 +2,8 @@
 
 use std::io::IsTerminal as _;
 
+use comfy_table::{ColumnConstraint, Width};
+
 use sekretesskoll::check::{Grade, Kind};
 use sekretesskoll::language::Lang;
 
@@ -97,6 +99,11 @@ impl Pages {
             phrases::check_column_says(self.lang),
         ];
         let mut table = screen::new_table(&columns);
+        // So wide that most places stand on one line.
+        let room = ColumnConstraint::LowerBoundary(Width::Fixed(28));
+        if let Some(column) = table.column_mut(1) {
+            column.set_constraint(room);
+        }
         let mut before = String::new();
         for row in std::mem::take(&mut self.rows) {
             let mut fields = row.split('\t');
@@ -114,7 +121,10 @@ impl Pages {
 
 /// How many of each sort, how they did, and what was found, the recorded exceptions apart.
 pub(super) fn summary(lang: Lang, summary: &Summary) -> String {
-    let mut lines = vec![String::new(), kinds(lang, summary), grades(lang, summary)];
+    let mut lines = vec![kinds(lang, summary), grades(lang, summary)];
+    if summary.told > 0 {
+        lines.insert(0, String::new());
+    }
     for (code, (count, _)) in &summary.codes {
         let Some(entry) = code.entry().filter(|_| *count > 0) else {
             continue;
@@ -143,7 +153,10 @@ pub(super) fn summary(lang: Lang, summary: &Summary) -> String {
 }
 
 fn kinds(lang: Lang, summary: &Summary) -> String {
-    let kinds = summary.kinds.iter().map(|(kind, count)| match kind {
+    // What cannot be read comes last.
+    let known = summary.kinds.iter().filter(|(kind, _)| kind.is_some());
+    let unknown = summary.kinds.iter().filter(|(kind, _)| kind.is_none());
+    let kinds = known.chain(unknown).map(|(kind, count)| match kind {
         Some(Kind::Answers) => phrases::check_answers(lang, count),
         Some(Kind::Record) => phrases::check_records(lang, count),
         Some(Kind::Review) => phrases::check_reviews(lang, count),
@@ -155,7 +168,12 @@ fn kinds(lang: Lang, summary: &Summary) -> String {
 }
 
 fn grades(lang: Lang, summary: &Summary) -> String {
-    let grades = [Grade::Pass, Grade::Fail, Grade::Undetermined];
-    let told = grades.map(|each| format!("{} {}", summary.grade(each), grade(lang, each)));
-    screen::wrap(&told.join(", "))
+    let of = |grade| summary.grade(grade);
+    let (pass, fail) = (of(Grade::Pass), of(Grade::Fail));
+    screen::wrap(&phrases::check_grades(
+        lang,
+        &pass,
+        &fail,
+        &of(Grade::Undetermined),
+    ))
 }
