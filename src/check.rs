@@ -16,6 +16,7 @@ use serde::de::IgnoredAny;
 
 use crate::answers::{self, AnswersDocument, Read, Words};
 use crate::assessment::{Assessment, Desk, Lack, Need, Whole};
+use crate::json;
 use crate::trees::Trees;
 use catalogue::Code;
 
@@ -210,8 +211,7 @@ impl<'t> Checker<'t> {
         then: impl FnOnce(&Verdict<'_>) -> R,
     ) -> Result<R, Unreadable> {
         let unreadable = Unreadable(Some(Kind::Answers));
-        let document: AnswersDocument<Read<'_>> =
-            serde_json::from_str(text).map_err(|_| unreadable)?;
+        let document: AnswersDocument<Read<'_>> = json::read(text).map_err(|_| unreadable)?;
         if document.answers != answers::FORMAT {
             return Err(unreadable);
         }

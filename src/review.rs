@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::alike::folded;
-use crate::answers::Official;
+use crate::answers::{Official, Words};
 use crate::assessment::DUTY;
 use crate::language::Lang;
 use crate::law::Signing;
@@ -220,8 +220,16 @@ pub fn signing_law(record: &Record) -> String {
 
 /// Whether a record was made under the duty to report.
 #[must_use]
-pub fn under_duty(record: &Record) -> bool {
-    record.route.outcome == DUTY
+pub fn under_duty<S: Words>(record: &Record<S>) -> bool {
+    *record.route.outcome == *DUTY
+}
+
+/// Whether a guideline wants the record read before anything is sent.
+#[must_use]
+pub fn wants_review<S: Words>(record: &Record<S>) -> bool {
+    let closing = record.closing.as_ref();
+    let before = closing.is_some_and(|closing| *closing.signing.key == *Signing::Before.word());
+    before && !under_duty(record)
 }
 
 /// The guideline that demands a review before sending; none under the duty, where nobody waits for a reviewer, none
@@ -229,14 +237,13 @@ pub fn under_duty(record: &Record) -> bool {
 #[must_use]
 pub fn needed_before_sending(record: &Record) -> Option<String> {
     let signing = &record.closing.as_ref()?.signing;
-    let before = signing.key == Signing::Before.word();
     let law = signing_law(record);
     let law = if law.is_empty() {
         signing.name.clone()
     } else {
         law
     };
-    (before && !under_duty(record)).then_some(law)
+    wants_review(record).then_some(law)
 }
 
 /// Ids of the items that a review holds back. Who it is about is never among them: without it there is no report, and a

@@ -9,10 +9,11 @@ use rustc_hash::FxBuildHasher;
 use super::catalogue::Code;
 use super::{Finding, Kind, Unreadable, Verdict};
 use crate::alike::folded;
+use crate::answers::Read;
 use crate::assessment::Whole;
 use crate::reconcile::Dispatch;
 use crate::record::Record;
-use crate::review::{Review, Verdict as Said, needed_before_sending};
+use crate::review::{Review, Verdict as Said, wants_review};
 use crate::seal;
 
 /// What a document says about others.
@@ -60,13 +61,13 @@ pub enum Link {
 }
 
 impl Link {
-    pub(super) fn of_record(record: &Record) -> Self {
+    pub(super) fn of_record(record: &Record<Read<'_>>) -> Self {
         Link::Record {
-            digest: record.digest.clone(),
+            digest: record.digest.to_string(),
             official: folded(&record.official.name),
             finished: minute(&record.finished),
-            ready: record.outcome == Whole::Ready.key(),
-            wants_review: needed_before_sending(record).is_some(),
+            ready: *record.outcome == *Whole::Ready.key(),
+            wants_review: wants_review(record),
         }
     }
 }

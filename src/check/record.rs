@@ -2,8 +2,9 @@
 
 use super::catalogue::Code;
 use super::{Checker, Finding, Kind, Replay, Unreadable, Verdict, chain, findings};
-use crate::answers::AnswersDocument;
+use crate::answers::{AnswersDocument, Read};
 use crate::assessment::{Assessment, Desk, ItemOutcome, Stage, Whole, is_shown};
+use crate::json;
 use crate::record::{self, ItemRecord, Record, StepRecord};
 use crate::trees::Trees;
 use crate::walk::{Walk, moment};
@@ -15,7 +16,7 @@ impl<'t> Checker<'t> {
         then: impl FnOnce(&Verdict<'_>) -> R,
     ) -> Result<R, Unreadable> {
         let unreadable = Unreadable(Some(Kind::Record));
-        let record: Record = serde_json::from_str(text).map_err(|_| unreadable)?;
+        let record: Record<Read<'_>> = json::read(text).map_err(|_| unreadable)?;
         if record.format != record::FORMAT {
             return Err(unreadable);
         }
@@ -45,7 +46,7 @@ impl<'t> Checker<'t> {
     }
 
     /// The trees that the record was made with, or else the present ones.
-    fn set_for(&self, record: &Record) -> Option<(&'t Trees, &Desk<'t>, bool)> {
+    fn set_for(&self, record: &Record<Read<'_>>) -> Option<(&'t Trees, &Desk<'t>, bool)> {
         let digest = record.made_with.trees_digest.strip_prefix("sha256:");
         let own = self
             .sets
@@ -57,9 +58,9 @@ impl<'t> Checker<'t> {
 }
 
 fn told<'v>(
-    record: &'v Record,
+    record: &'v Record<Read<'v>>,
     assessment: &'v Assessment<'v, 'v>,
-    document: &'v AnswersDocument,
+    document: &'v AnswersDocument<Read<'v>>,
     mut found: Vec<Finding>,
     replay: Replay,
 ) -> Verdict<'v> {
@@ -79,7 +80,7 @@ fn told<'v>(
             .collect(),
         whole: whole
             .into_iter()
-            .find(|whole| whole.key() == record.outcome),
+            .find(|whole| *whole.key() == *record.outcome),
         findings: found,
         replay: Some(replay),
         link: Some(chain::Link::of_record(record)),
@@ -90,7 +91,7 @@ fn told<'v>(
 
 fn replay(
     found: &mut Vec<Finding>,
-    record: &Record,
+    record: &Record<Read<'_>>,
     assessment: &Assessment<'_, '_>,
     own: bool,
 ) -> Replay {
@@ -101,36 +102,37 @@ fn replay(
     if own {
         return Replay::Replayed;
     }
-    let trees = record.made_with.trees.clone();
+    let trees = record.made_with.trees.to_string();
     found.push(Finding::new(Code::OtherTrees, "made-with.trees").detail(trees));
     Replay::OtherTrees
 }
 
 /// The first place where the record says something else than the walk. Under its own trees every step is compared,
 /// under others only where it ends.
-fn differs(record: &Record, assessment: &Assessment<'_, '_>, own: bool) -> Option<String> {
+fn differs(
+    record: &Record<Read<'_>>,
+    assessment: &Assessment<'_, '_>,
+    own: bool,
+) -> Option<String> {
     if assessment
         .whole
-        .is_none_or(|whole| whole.key() != record.outcome)
+        .is_none_or(|whole| *whole.key() != *record.outcome)
     {
         return Some("outcome".to_owned());
     }
-    let route = assessment
-        .route_outcome()
-        .map(|outcome| outcome.id.as_str());
+    let route = assessment.route_outcome().map(|outcome| &*outcome.id);
     if route != Some(&record.route.outcome) {
         return Some("route.outcome".to_owned());
     }
     let first = assessment.identity.as_ref().and_then(|item| item.outcome);
-    let recorded = record.identity.as_ref().map(|first| first.outcome.as_str());
+    let recorded = record.identity.as_ref().map(|first| &*first.outcome);
     if first.map(ItemOutcome::key) != recorded {
         return Some("identity.outcome".to_owned());
     }
     let items = assessment.items.iter().zip(&record.items);
     let mut items = items.enumerate();
-    let other = items.find(|(_, (walked, item))| {
-        walked.outcome.map(ItemOutcome::key) != Some(item.outcome.as_str())
-    });
+    let other = items
+        .find(|(_, (walked, item))| walked.outcome.map(ItemOutcome::key) != Some(&*item.outcome));
     if let Some((at, _)) = other {
         return Some(format!("items[{at}].outcome"));
     }
@@ -138,44 +140,37 @@ fn differs(record: &Record, assessment: &Assessment<'_, '_>, own: bool) -> Optio
 }
 
 /// What goes and what is held back follow from the outcomes.
-fn lists_differ(record: &Record) -> Option<String> {
+fn lists_differ(record: &Record<Read<'_>>) -> Option<String> {
     let goes = |outcome: &str| ItemOutcome::parse(outcome).is_some_and(ItemOutcome::releases);
     let first = record
         .identity
         .iter()
-        .map(|first| (record::IDENTITY, first.outcome.as_str()));
-    let items = record
-        .items
-        .iter()
-        .map(|item| (item.id.as_str(), item.outcome.as_str()));
-    let ready = record.outcome == Whole::Ready.key();
+        .map(|first| (record::IDENTITY, &*first.outcome));
+    let items = record.items.iter().map(|item| (&*item.id, &*item.outcome));
+    let ready = *record.outcome == *Whole::Ready.key();
     let all = || first.clone().chain(items.clone());
     let released =
         all().filter(|(id, outcome)| goes(outcome) && (ready || *id != record::IDENTITY));
     if !released
         .map(|(id, _)| id)
-        .eq(record.released.iter().map(String::as_str))
+        .eq(record.released.iter().map(AsRef::as_ref))
     {
         return Some("released".to_owned());
     }
     let held = all()
         .filter(|(_, outcome)| !goes(outcome))
         .map(|(id, _)| id);
-    if !held.eq(record.held_back.iter().map(|held| held.id.as_str())) {
+    if !held.eq(record.held_back.iter().map(|held| &*held.id)) {
         return Some("held-back".to_owned());
     }
-    let document = |item: &&ItemRecord| item.form == "document" && goes(&item.outcome);
-    let documents = record
-        .items
-        .iter()
-        .filter(document)
-        .map(|item| item.id.as_str());
-    let listed = record.documents.iter().map(|document| document.id.as_str());
+    let document = |item: &&ItemRecord<Read<'_>>| *item.form == *"document" && goes(&item.outcome);
+    let documents = record.items.iter().filter(document).map(|item| &*item.id);
+    let listed = record.documents.iter().map(|document| &*document.id);
     (!documents.eq(listed)).then(|| "documents".to_owned())
 }
 
-fn steps_differ(record: &Record, assessment: &Assessment<'_, '_>) -> Option<String> {
-    let steps = |stage: Stage| -> Option<&[StepRecord]> {
+fn steps_differ(record: &Record<Read<'_>>, assessment: &Assessment<'_, '_>) -> Option<String> {
+    let steps = |stage: Stage| -> Option<&[StepRecord<Read<'_>>]> {
         match stage {
             Stage::Route => Some(&record.route.steps),
             Stage::Identity => record.identity.as_ref().map(|first| first.steps.as_slice()),
@@ -206,26 +201,30 @@ fn steps_differ(record: &Record, assessment: &Assessment<'_, '_>) -> Option<Stri
     None
 }
 
-fn same_steps(tree: &crate::tree::Tree, walk: &Walk<'_, '_>, recorded: &[StepRecord]) -> bool {
+fn same_steps(
+    tree: &crate::tree::Tree,
+    walk: &Walk<'_, '_>,
+    recorded: &[StepRecord<Read<'_>>],
+) -> bool {
     let walked = walk
         .steps()
         .map(|step| (tree.question(step.question), step));
     let shown = walked.filter(|(question, step)| is_shown(question, step));
-    let walked = shown.map(|(question, step)| (question.id.as_str(), step.key));
+    let walked = shown.map(|(question, step)| (&*question.id, step.key));
     let recorded = recorded
         .iter()
-        .map(|step| (step.question.as_str(), step.answer.as_deref()));
+        .map(|step| (&*step.question, step.answer.as_deref()));
     walked.eq(recorded)
 }
 
 /// What a record must show ("What the record must show" in the project's rules), as far as a program can tell.
-fn incomplete(found: &mut Vec<Finding>, record: &Record) {
+fn incomplete(found: &mut Vec<Finding>, record: &Record<Read<'_>>) {
     let mut missing = |is_missing: bool, place: &str| {
         if is_missing {
             found.push(Finding::new(Code::Incomplete, place));
         }
     };
-    let ready = record.outcome == Whole::Ready.key();
+    let ready = *record.outcome == *Whole::Ready.key();
     missing(record.official.name.is_empty(), "official.name");
     missing(record.official.title.is_empty(), "official.title");
     missing(record.official.unit.is_empty(), "official.unit");
@@ -257,24 +256,24 @@ fn incomplete(found: &mut Vec<Finding>, record: &Record) {
 }
 
 /// A wording that had ended when the information left.
-fn law_older(found: &mut Vec<Finding>, record: &Record) {
+fn law_older(found: &mut Vec<Finding>, record: &Record<Read<'_>>) {
     let sent = record
         .sending
         .as_ref()
         .and_then(|sending| moment(&sending.when));
-    let day = sent.map_or_else(|| record.on.clone(), |(day, _)| day.to_string());
+    let day = sent.map_or_else(|| record.on.to_string(), |(day, _)| day.to_string());
     for (key, law) in &record.law {
         let received = key.contains('@') || record.items.iter().any(|item| item.received.is_some());
-        let ended = law.until.as_ref().is_some_and(|until| *until < day);
+        let ended = law.until.as_ref().is_some_and(|until| **until < *day);
         if ended && !received {
-            let place = format!("law.{key}");
+            let place = format!("law.{}", &**key);
             found.push(Finding::new(Code::LawOlder, place).detail(day.clone()));
         }
     }
 }
 
 /// A channel that the trees refuse, in a record made under others.
-fn refused_channel(found: &mut Vec<Finding>, record: &Record, trees: &Trees) {
+fn refused_channel(found: &mut Vec<Finding>, record: &Record<Read<'_>>, trees: &Trees) {
     let Some(sending) = &record.sending else {
         return;
     };
@@ -282,9 +281,9 @@ fn refused_channel(found: &mut Vec<Finding>, record: &Record, trees: &Trees) {
     let answers: Vec<_> = asked.flat_map(|question| &question.answers).collect();
     let accepted = answers
         .iter()
-        .any(|answer| answer.key == sending.channel.key && !answer.refuse);
+        .any(|answer| *answer.key == *sending.channel.key && !answer.refuse);
     if !accepted {
-        let key = sending.channel.key.clone();
+        let key = sending.channel.key.to_string();
         found.push(Finding::new(Code::RefusedChannel, "sending.channel").detail(key));
     }
 }

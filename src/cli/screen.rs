@@ -232,11 +232,7 @@ pub(crate) fn review(
     plain: bool,
 ) -> String {
     let table = items_table(assessment, document, lang, plain);
-    [
-        table,
-        below_table(assessment, document, lang).join("\n"),
-    ]
-    .join("\n\n")
+    [table, below_table(assessment, document, lang).join("\n")].join("\n\n")
 }
 
 fn items_table(
@@ -422,7 +418,12 @@ fn wordings(
             let rest = " ".repeat(first.chars().count());
             let link = link.map(|link| indented(link, &rest, &rest));
             let wording = indented(wording, &first, &rest);
-            Some(std::iter::once(wording).chain(link).collect::<Vec<_>>().join("\n"))
+            Some(
+                std::iter::once(wording)
+                    .chain(link)
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            )
         });
     let written: Vec<String> = written.collect();
     if written.is_empty() {
