@@ -231,6 +231,9 @@ fn items_written_for_a_request_survive_going_back() {
         "Förtydligar uppgiften något",
         "1 Anmälan säger flera kvällar.",
     );
+    // What was taken over and comes later, the board and the channel, is not what one goes back to.
+    again.answer("Skriv uppgiften som den ska stå i svaret", "<");
+    again.answer("Förtydligar uppgiften något", "");
     again.answer(
         "Skriv uppgiften som den ska stå i svaret",
         "Det gällde tisdagar och torsdagar.",

@@ -216,7 +216,7 @@ impl<'a> Interview<'a> {
     }
 
     /// A released document whose file name has not been asked for.
-    fn next_file(&self, assessment: &Assessment<'_, '_>) -> Option<usize> {
+    pub(super) fn next_file(&self, assessment: &Assessment<'_, '_>) -> Option<usize> {
         let goes = |at: &usize| {
             assessment.items.get(*at).is_some_and(|item| {
                 item.facts.form == "document" && item.outcome.is_some_and(ItemOutcome::releases)

@@ -56,9 +56,46 @@ impl Interview<'_> {
         places
     }
 
-    /// Drops the last answer, which becomes a suggestion.
+    /// Where a place comes, in the order an official meets them.
+    fn order(&self, place: &Place) -> (u8, usize) {
+        let item = |at: usize| match self.document.items.get(at).map(|item| item.form) {
+            Some(Form::Document) => (6, at),
+            _ => (5, at),
+        };
+        match place {
+            Place::IdentityKinds => (1, 0),
+            Place::IdentityProvisions => (2, 0),
+            Place::Items | Place::Field(_, Field::Dated) => (3, 0),
+            Place::Field(at, Field::Origin | Field::About) => (4, *at),
+            Place::Field(at, _) => item(*at),
+            other => match other.question().map(|(stage, _)| stage) {
+                Some(Stage::Route) => (0, 0),
+                Some(Stage::Identity) => (2, 0),
+                Some(Stage::Item(at)) => item(at),
+                Some(Stage::Sending) => (7, 0),
+                Some(Stage::Closing) => (8, 0),
+                None => (9, 0),
+            },
+        }
+    }
+
+    /// Where the official is; none at the end.
+    fn here(&self, assessment: &Assessment<'_, '_>) -> Option<(u8, usize)> {
+        let need = assessment.needs.first().map(|need| self.order(&need.place));
+        match (self.list_open, self.next_file(assessment)) {
+            (true, _) => need.into_iter().chain([self.order(&Place::Items)]).min(),
+            (false, Some(at)) => Some(self.order(&Place::Field(at, Field::File))),
+            (false, None) => need,
+        }
+    }
+
+    /// Drops the answer before, which becomes a suggestion. What stands after the question that is asked, because it was
+    /// taken over from a record or an answer before it was opened again, stays.
     pub(super) fn back(&mut self, assessment: &Assessment<'_, '_>) -> Result<Go> {
-        match self.answered(assessment).pop() {
+        let here = self.here(assessment);
+        let mut before = self.answered(assessment);
+        before.retain(|place| here.is_none_or(|here| self.order(place) <= here));
+        match before.pop() {
             Some(place) => self.reopen(assessment, &place),
             None => self.say(&phrases::nothing_before(self.lang))?,
         }
@@ -92,10 +129,17 @@ impl Interview<'_> {
             }
         }
         self.shown.heading = None;
-        let of_route = |line: &String| line.to_lowercase().starts_with("route");
-        self.shown
-            .lines
-            .retain(|line| of_route(line) && !matches!(place, Place::Route(_)));
+        let stage = match place {
+            Place::IdentityKinds => Some(Stage::Identity),
+            Place::Field(at, _) => Some(Stage::Item(*at)),
+            other => other.question().map(|(stage, _)| stage),
+        };
+        // What is known of other items stands on the screen already.
+        self.shown.lines.retain(|line| match stage {
+            Some(Stage::Route) => false,
+            Some(stage) => !line.starts_with(&format!("{stage:?} ")),
+            None => line.to_lowercase().starts_with("route"),
+        });
     }
 
     fn set_aside_kinds(&mut self) {
