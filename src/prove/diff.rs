@@ -10,6 +10,7 @@ use super::bits::Bits;
 use super::search::{Search, State};
 use super::space::{Handed, Setting, Space, View};
 use super::{Prover, Witness, handed_to, joined, read_of_route};
+use crate::fact::STAGES;
 use crate::law::Laws;
 use crate::tree::{Kind, Question, Target, Tree};
 use crate::trees::Trees;
@@ -85,9 +86,24 @@ pub fn diff(old: &Trees, new: &Trees) -> Difference {
     difference
 }
 
-/// Whether two sets of trees, alike but for one tree or the laws, ever differ in an outcome or a demanded text.
-pub(super) fn differ(old: &Trees, new: &Trees) -> bool {
-    diff(old, new).changes_outcomes()
+/// Whether two sets of trees ever differ in an outcome or a demanded text, where they are alike but for one tree, or but
+/// for the laws if none is given. Trees that are alike under the same laws go the same way, and are not compared.
+pub(super) fn differ(old: &Trees, new: &Trees, but_for: Option<&str>) -> bool {
+    let Some(stage) = but_for else {
+        return diff(old, new).changes_outcomes();
+    };
+    let (Some(old_tree), Some(new_tree)) = (old.tree(stage), new.tree(stage)) else {
+        return true;
+    };
+    let settings = Setting::all(&[&old.laws, &new.laws], &[]);
+    let handed = if stage == STAGES[0] {
+        Vec::new()
+    } else {
+        handed_by_both(old, new, &settings)
+    };
+    let mut difference = Difference::default();
+    Stage::new((old, old_tree), (new, new_tree), &settings, &handed).compare(&mut difference);
+    difference.changes_outcomes()
 }
 
 /// What either of them hands on from the route.

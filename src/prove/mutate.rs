@@ -249,7 +249,7 @@ impl<'b> Base<'b> {
         });
         match broken {
             Some(claim) => Fate::Killed(Killer::Claim(claim)),
-            None => self.rest(&trees),
+            None => self.rest(&trees, Some(stage)),
         }
     }
 
@@ -329,12 +329,12 @@ impl<'b> Base<'b> {
         let mut stages = trees.all().into_iter();
         match stages.find_map(|tree| prover.first_broken(tree, &prover.space(tree, &handed))) {
             Some(claim) => Fate::Killed(Killer::Claim(claim)),
-            None => self.rest(&trees),
+            None => self.rest(&trees, None),
         }
     }
 
     /// What no claim has noticed: the rest of the proof, the worked cases, and whether it changes anything at all.
-    fn rest(&self, trees: &Trees) -> Fate {
+    fn rest(&self, trees: &Trees, changed: Option<&str>) -> Fate {
         let failed = self
             .cases
             .iter()
@@ -342,7 +342,7 @@ impl<'b> Base<'b> {
         if let Some((name, _)) = failed {
             return Fate::Killed(Killer::Case(name.clone()));
         }
-        if !diff::differ(self.prover.trees, trees) {
+        if !diff::differ(self.prover.trees, trees, changed) {
             return Fate::Equivalent;
         }
         if super::prove(trees, self.prover.invariants).holds() {
