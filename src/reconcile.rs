@@ -17,7 +17,8 @@ use crate::review::{Review, Unfit, held_back, needed_before_sending, under_duty}
 use crate::trees::Trees;
 
 pub use dispatch::{
-    Dispatch, DispatchKind, FORMAT, Lawful, Sent, SentFile, SentWhat, is_afterwards, law_on,
+    Dispatch, DispatchKind, FORMAT, Lawful, Sent, SentFile, SentWhat, is_afterwards, is_before,
+    law_on,
 };
 
 /// What sort of thing lies in the folder.

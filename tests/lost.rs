@@ -492,7 +492,7 @@ fn a_row_without_a_heading_is_no_row() {
     let mut terminal = home.terminal(&["assess", "--on", "2026-11-22"]);
     until_the_list(&mut terminal);
     terminal.answer("Vad vill du berätta", "h: 2020-06-17");
-    terminal.answer("Skriv något", "!");
+    terminal.answer("Skriv minst ett ord", "!");
     assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
     assert!(
         draft(&home)["document"]["items"]

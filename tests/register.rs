@@ -296,6 +296,16 @@ impl Kept {
     }
 }
 
+/// The `kind` of a dispatch says how it left; that it is a dispatch stands in its format.
+#[test]
+fn a_dispatch_is_known_as_one() {
+    for kind in ["sent", "oral"] {
+        let text = format!(r#"{{"dispatch":1,"kind":"{kind}","digest":"sha256:0"}}"#);
+        let sealed = seal::sealed(text.as_bytes()).unwrap();
+        assert_eq!(sealed.kind.as_deref(), Some("dispatch"));
+    }
+}
+
 #[test]
 fn documents_are_entered_and_the_folder_agrees() {
     let kept = Kept::with(0);

@@ -82,7 +82,7 @@ phrases! {
     several_answers() "Flera svar börjar så. Skriv siffran." "Several answers begin like that. Write the number.";
     write_why() "Skriv några ord:" "Write a few words:";
     takes_no_text() "Till det svaret hör ingen text. Skriv bara siffran." "That answer takes no text. Write the number alone.";
-    write_something() "Skriv något, eller < för att gå tillbaka." "Write something, or < to go back.";
+    write_something() "Skriv minst ett ord, eller < för att gå tillbaka." "Write at least a word, or < to go back.";
     not_a_day() "Skriv ett datum som finns: åååå-mm-dd." "Write a day that exists: yyyy-mm-dd.";
     not_a_day_or_unknown() "Skriv ett datum som finns, åååå-mm-dd, eller okänt." "Write a day that exists, yyyy-mm-dd, or unknown.";
     not_a_moment() "Skriv dag och gärna klockslag: åååå-mm-dd tt:mm." "Write the day, and the hour if you can: yyyy-mm-dd hh:mm.";
@@ -644,6 +644,7 @@ phrases! {
     amiss_nothing_left() "granskningen ifrågasätter allt som skulle lämnas: gör en ny prövning (assess --follows)" "the review contests all that was to go: make a new assessment (assess --follows)";
     in_order(count) "Mappen stämmer med prövningen. Filer: {count}." "The folder agrees with the record. Files: {count}.";
     in_order_letter(name) "– {name}: anmälan" "– {name}: the report";
+    in_order_answer(name) "– {name}: svaret" "– {name}: the answer";
     in_order_document(name, id) "– {name}: handling {id}" "– {name}: document {id}";
     not_looked_at(name) "Innehållet i {name} är inte läst av programmet: jämför det själv med prövningen." "The content of {name} was not read by the program: compare it with the record yourself.";
     blanks_left(name) "I {name} står tomma fält kvar: fyll i dem innan det skickas." "Blanks are left in {name}: fill them in before it is sent.";

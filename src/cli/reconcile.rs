@@ -10,8 +10,8 @@ use sekretesskoll::answers::Official;
 use sekretesskoll::language::Lang;
 use sekretesskoll::people::look_through;
 use sekretesskoll::reconcile::{
-    Amiss, Dispatch, Lawful, Named, Own, Reconciled, Sent, SentFile, What, law_on, of_review,
-    reconcile, released,
+    Amiss, Dispatch, Lawful, Named, Own, Reconciled, Sent, SentFile, What, is_before, law_on,
+    of_review, reconcile, released,
 };
 use sekretesskoll::record::{CallRecord, Person, Record, made_with};
 use sekretesskoll::review::{Review, under_duty};
@@ -243,6 +243,7 @@ impl Command<'_> {
             let name = printable(&file.name);
             match &file.item {
                 Some(id) => phrases::in_order_document(lang, &name, id),
+                None if self.record.request.is_some() => phrases::in_order_answer(lang, &name),
                 None => phrases::in_order_letter(lang, &name),
             }
         }));
@@ -406,8 +407,7 @@ impl Command<'_> {
         if dispatch.retrospective {
             say(&screen::wrap(&phrases::dispatch_afterwards(lang)));
         }
-        let reviewed = review.map(|review| review.finished.replace('T', " "));
-        if reviewed.is_some_and(|reviewed| dispatch.when < reviewed) {
+        if review.is_some_and(|review| is_before(&dispatch.when, &review.finished)) {
             say(&screen::wrap(&phrases::reviewed_afterwards(lang)));
         }
         let Some(folder) = assess::folder(lang, self.matches)? else {

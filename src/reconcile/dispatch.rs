@@ -197,7 +197,13 @@ fn channel(channel: &Named) -> Channel {
 /// Whether something left before the record was finished; a day alone counts as its end.
 #[must_use]
 pub fn is_afterwards(record: &Record, when: &str) -> bool {
-    let finished: String = record.finished.replace('T', " ").chars().take(16).collect();
+    is_before(when, &record.finished)
+}
+
+/// Whether a moment, `yyyy-mm-dd hh:mm`, lies before one with an offset: to the minute, and a day alone counts as its end.
+#[must_use]
+pub fn is_before(when: &str, finished: &str) -> bool {
+    let finished: String = finished.replace('T', " ").chars().take(16).collect();
     let when = when.replace('T', " ");
     let length = when.len().min(finished.len());
     finished
