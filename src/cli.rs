@@ -124,9 +124,13 @@ pub(crate) fn say_wrong(sentence: &str) {
 /// What was found, on standard output: one line each, whole words where somebody reads it on a terminal.
 pub(crate) fn out_findings(lines: &[String]) -> Result<()> {
     let terminal = std::io::IsTerminal::is_terminal(&std::io::stdout());
-    let shown = lines.iter().map(|line| match terminal {
-        true => screen::indented(line, "", "  ") + "\n",
-        false => format!("{line}\n"),
+    let shown = lines.iter().map(|line| {
+        let line = line.as_str();
+        if terminal {
+            screen::indented(line, "", "  ") + "\n"
+        } else {
+            format!("{line}\n")
+        }
     });
     out(&shown.collect::<String>())
 }
