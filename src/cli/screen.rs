@@ -79,6 +79,23 @@ pub(crate) fn cited(assessment: &Assessment<'_, '_>, lang: Lang, keys: &[String]
     keys.iter().map(cite).collect::<Vec<_>>().join(", ")
 }
 
+/// A section after a chapter, `10:28`, needs no sign; one without a chapter does: `3 § förordningen`.
+fn without_signs(cites: &str, sign: &str) -> String {
+    let mut shorter = String::new();
+    for part in cites.split_inclusive(sign) {
+        let before = part.strip_suffix(sign);
+        let in_chapter = |before: &&str| {
+            let last = before.rsplit(' ').next();
+            last.is_some_and(|last| last.contains(':'))
+        };
+        match before.filter(in_chapter) {
+            Some(before) => shorter.extend([before, " "]),
+            None => shorter.push_str(part),
+        }
+    }
+    shorter
+}
+
 /// Citations as they are said, for narrow columns: `10 kap. 28 § OSL` is `10:28 OSL`.
 fn short(cites: &str) -> String {
     let mut short = String::new();
@@ -88,10 +105,7 @@ fn short(cites: &str) -> String {
         rest = after.split_once(')').map_or("", |(_, after)| after);
     }
     short.push_str(rest);
-    let short = short
-        .replace(" kap. ", ":")
-        .replace(" §§ ", " ")
-        .replace(" § ", " ");
+    let short = without_signs(&without_signs(&short.replace(" kap. ", ":"), " §§ "), " § ");
     let points = short
         .split("första stycket ")
         .enumerate()

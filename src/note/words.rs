@@ -83,7 +83,7 @@ pub(super) const SENT_BEFORE: Both = (
 );
 pub(super) const REFUSED: Both = ("Nekas, uppgift nummer", "Refused, item number");
 pub(super) const APPEAL: Both = (
-    "Det som nekas nekas i ett skriftligt beslut, som nämnden kan överklaga ({}). Beslutet fattas av den som får besluta om det hos myndigheten.",
+    "Nekas något görs det i ett skriftligt beslut, som nämnden kan överklaga ({}). Beslutet fattas av den som får besluta om det hos myndigheten.",
     "What is refused is refused in a written decision that the board can appeal ({}). The decision is made by whoever may decide on it at the authority.",
 );
 

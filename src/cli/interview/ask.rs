@@ -236,7 +236,7 @@ impl Interview<'_> {
         ) {
             (false, _) => None,
             (true, Some(text)) => Some(text),
-            (true, None) => match self.ask_why(&asked.place)? {
+            (true, None) => match self.ask_why(&asked.place, &help(asked))? {
                 Said::Line(text) => Some(text),
                 Said::Leave => return Ok(Ok(Go::Leave)),
                 Said::Back => return Ok(Err(self.choice_text(asked))),
@@ -254,12 +254,12 @@ impl Interview<'_> {
         Ok(Ok(Go::On))
     }
 
-    /// Asks for the sentence of an answer.
-    fn ask_why(&mut self, place: &Place) -> Result<Said> {
+    /// Asks for the sentence of an answer; the help is that of the question.
+    fn ask_why(&mut self, place: &Place, help: &str) -> Result<Said> {
         let initial = self.suggestion(place).and_then(|given| given.text.clone());
         let mut text = screen::wrap(&phrases::write_why(self.lang));
         loop {
-            match self.ask(&text, Style::Sentence(initial.as_deref()), "")? {
+            match self.ask(&text, Style::Sentence(initial.as_deref()), help)? {
                 Said::Line(line) if clean(&line).is_empty() => {
                     text = screen::wrap(&phrases::write_something(self.lang));
                 }
@@ -604,7 +604,7 @@ impl Interview<'_> {
             if !reason.is_empty() {
                 return Ok(self.keep(&need.place, what, reason));
             }
-            match self.ask_why(&need.place)? {
+            match self.ask_why(&need.place, &phrases::personal_help(self.lang))? {
                 Said::Line(reason) => return Ok(self.keep(&need.place, what, reason)),
                 Said::Leave => return Ok(Go::Leave),
                 Said::Back => {}
