@@ -149,7 +149,7 @@ fn pairs() -> BTreeMap<&'static str, (String, String)> {
             "refused-channel",
             (
                 record("duty-guardian-board", |value| {
-                    set(value, "/sending/channel/key", json!("open"))
+                    set(value, "/sending/channel/key", json!("open"));
                 }),
                 record("duty-guardian-board", same),
             ),
@@ -165,7 +165,7 @@ fn pairs() -> BTreeMap<&'static str, (String, String)> {
             "would-differ",
             (
                 record("jo-fk-2020", |value| {
-                    set(value, "/items/0/outcome", json!("withhold"))
+                    set(value, "/items/0/outcome", json!("withhold"));
                 }),
                 whole.clone(),
             ),
@@ -178,7 +178,7 @@ fn pairs() -> BTreeMap<&'static str, (String, String)> {
                         value,
                         "/made-with/trees-digest",
                         json!(format!("sha256:{}", "0".repeat(64))),
-                    )
+                    );
                 }),
                 whole.clone(),
             ),
@@ -187,7 +187,7 @@ fn pairs() -> BTreeMap<&'static str, (String, String)> {
             "incomplete",
             (
                 record("jo-fk-2020", |value| {
-                    set(value, "/official/title", json!(""))
+                    set(value, "/official/title", json!(""));
                 }),
                 whole.clone(),
             ),
@@ -200,10 +200,10 @@ fn pairs() -> BTreeMap<&'static str, (String, String)> {
             "retrospective",
             (
                 record("jo-fk-2020", |value| {
-                    set(value, "/retrospective", json!(true))
+                    set(value, "/retrospective", json!(true));
                 }),
                 record("jo-fk-2020", |value| {
-                    set(value, "/retrospective", json!(false))
+                    set(value, "/retrospective", json!(false));
                 }),
             ),
         ),
@@ -603,7 +603,7 @@ fn csv(text: &str) -> Vec<Vec<String>> {
         let row = rows.last_mut().unwrap();
         match letter {
             '"' if quoted && letters.peek() == Some(&'"') => {
-                row.last_mut().unwrap().extend(letters.next())
+                row.last_mut().unwrap().extend(letters.next());
             }
             '"' => quoted = !quoted,
             ',' if !quoted => row.push(String::new()),

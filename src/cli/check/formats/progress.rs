@@ -30,9 +30,10 @@ impl Progress {
             in_bytes.then_some(inputs.bytes),
             ProgressDrawTarget::hidden(),
         );
-        let template = match in_bytes {
-            true => "  {wide_bar} {percent} %  {eta}",
-            false => lang.pick("  {pos} dokument", "  {pos} documents"),
+        let template = if in_bytes {
+            "  {wide_bar} {percent} %  {eta}"
+        } else {
+            lang.pick("  {pos} dokument", "  {pos} documents")
         };
         // No colours, so nothing to take away under NO_COLOR.
         if let Ok(style) = ProgressStyle::with_template(template) {

@@ -76,31 +76,36 @@ pub(super) fn results(lang: Lang, row: &Row<'_>) -> Vec<u8> {
 }
 
 fn result(lang: Lang, row: &Row<'_>, entry: &Entry<'_>) -> Value {
-    let mut result = json!({
+    let result = json!({
         "ruleId": entry.what.code(),
         "level": level_of(entry.what),
         "message": { "text": entry.sentence },
         "locations": [location(row, entry)],
     });
-    if entry.what.is_excepted() {
+    let suppressed = || {
         let reason = phrases::check_reason_at(lang, &entry.place);
-        let suppressed = json!([{ "kind": "inSource", "justification": reason }]);
-        result["suppressions"] = suppressed;
-    }
-    result
+        json!([{ "kind": "inSource", "justification": reason }])
+    };
+    let suppressed = entry.what.is_excepted().then(suppressed);
+    with(result, "suppressions", suppressed)
 }
 
 fn location(row: &Row<'_>, entry: &Entry<'_>) -> Value {
     let (file, line) = row.file_and_line();
-    let mut physical = json!({ "artifactLocation": { "uri": uri(file) } });
-    if let Some(line) = line {
-        physical["region"] = json!({ "startLine": line });
+    let file = json!({ "artifactLocation": { "uri": uri(file) } });
+    let line = line.map(|line| json!({ "startLine": line }));
+    let location = json!({ "physicalLocation": with(file, "region", line) });
+    let place = (!entry.place.is_empty()).then_some(entry.place);
+    let place = place.map(|place| json!([{ "fullyQualifiedName": place }]));
+    with(location, "logicalLocations", place)
+}
+
+/// An object with one more member, where there is one.
+fn with(mut object: Value, member: &str, more: Option<Value>) -> Value {
+    if let (Some(members), Some(more)) = (object.as_object_mut(), more) {
+        members.insert(member.to_owned(), more);
     }
-    let mut location = json!({ "physicalLocation": physical });
-    if !entry.place.is_empty() {
-        location["logicalLocations"] = json!([{ "fullyQualifiedName": entry.place }]);
-    }
-    location
+    object
 }
 
 /// A path as a reference: relative stays relative, and what has a meaning there is written as bytes.
