@@ -727,6 +727,39 @@ fn the_table_fits_a_terminal_of_eighty_columns() {
         assert!(line.trim_end_matches('\r').chars().count() <= 80, "{line}");
     }
     assert!(terminal.seen.contains("Dokument"), "{}", terminal.seen);
+    assert!(!terminal.seen.contains('░'), "short work shows no bar");
+}
+
+/// A bar while one waits, gone when it is done, in no colour; and none where nobody watches.
+#[test]
+fn long_work_shows_how_far_it_has_come() {
+    let home = Home::empty();
+    let line = serde_json::to_string(&case("duty-guardian-board")).unwrap();
+    home.file("many.jsonl", format!("{line}\n").repeat(40_000));
+    let mut terminal = home.terminal(&["check", "many.jsonl"]);
+    assert_eq!(terminal.end(), Some(0));
+    assert!(terminal.seen.contains('░'), "{}", terminal.seen);
+    assert!(!terminal.seen.contains("\u{1b}[3"), "{}", terminal.seen);
+    let screen = terminal.screen();
+    assert!(
+        !screen.contains('%') && screen.contains("Godkänt 40000"),
+        "{screen}"
+    );
+    let run = run(&home, &["many.jsonl"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn the_path_to_each_outcome_is_told_on_request() {
+    let home = Home::empty();
+    home.file("a.json", EXAMPLE);
+    let path = |args: &[&str]| lines(&home, args)[0]["items"][1]["path"].clone();
+    assert!(path(&["a.json", "--format", "jsonl"]).is_null());
+    let told = path(&["a.json", "--format", "jsonl", "--explain"]);
+    assert!(
+        told.as_array().unwrap().contains(&json!("link=some")),
+        "{told}"
+    );
 }
 
 #[test]

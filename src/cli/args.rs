@@ -449,8 +449,8 @@ fn check(lang: Lang) -> Command {
         .arg(flag(
             "explain",
             lang.pick(
-                "Visa vägen till varje utfall, fråga för fråga",
-                "Tell the path to each outcome, question by question",
+                "Visa vägen till varje utfall, fråga för fråga (json och jsonl)",
+                "Tell the path to each outcome, question by question (json and jsonl)",
             ),
         ))
         .arg(
