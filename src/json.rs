@@ -88,45 +88,39 @@ impl<'d> Reader<'d> {
         Ok(())
     }
 
-    /// A text without escapes, as it stands there; or where one with escapes ends.
-    #[inline]
-    fn text(&mut self) -> Result<Result<&'d str, &'d str>, GivenUp> {
-        self.expect(b'"')?;
-        let from = self.at;
-        let end = self.end_of_text(from)?;
-        if self.text.as_bytes().get(end) == Some(&b'"') {
-            self.at = end + 1;
-            return self.text.get(from..end).map(Ok).ok_or(GivenUp);
+    /// A text without escapes, as it stands there; none moves nowhere.
+    fn text(&mut self) -> Option<&'d str> {
+        if self.peek() != Some(b'"') {
+            return None;
         }
-        let mut end = end;
-        while self.text.as_bytes().get(end) == Some(&b'\\') {
-            end = self.end_of_text(end + 2)?;
+        let from = self.at + 1;
+        let bytes = self.text.as_bytes();
+        let end = from + before_end(bytes.get(from..)?);
+        if bytes.get(end) != Some(&b'"') {
+            return None;
         }
         self.at = end + 1;
-        let whole = self.text.get(from - 1..=end);
-        whole.map(Err).ok_or(GivenUp)
+        self.text.get(from..end)
     }
 
-    /// Where the next quote or backslash stands; control characters do not stand in a text.
-    #[inline]
-    fn end_of_text(&self, from: usize) -> Result<usize, GivenUp> {
+    /// A text with escapes.
+    #[cold]
+    fn escaped(&mut self) -> Result<String, GivenUp> {
         let bytes = self.text.as_bytes();
-        let mut at = from;
-        while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-            let ends = ends_in(u64::from_le_bytes(*eight));
-            if ends != 0 {
-                at += ends.trailing_zeros() as usize / 8;
-                break;
-            }
-            at += 8;
-        }
+        let from = self.at;
+        self.expect(b'"')?;
         loop {
-            match bytes.get(at) {
-                Some(b'"' | b'\\') => return Ok(at),
-                Some(0x20..) => at += 1,
+            let rest = bytes.get(self.at..).ok_or(GivenUp)?;
+            self.at += before_end(rest);
+            match bytes.get(self.at) {
+                Some(b'"') => break,
+                Some(b'\\') => self.at += 2,
                 _ => return Err(GivenUp),
             }
         }
+        self.at += 1;
+        let text = self.text.get(from..self.at).ok_or(GivenUp)?;
+        serde_json::from_str(text).map_err(|_| GivenUp)
     }
 
     /// A whole number.
@@ -174,6 +168,24 @@ impl<'d> Reader<'d> {
     }
 }
 
+/// How many bytes stand before the first that ends a text or does not stand in one: a quote, a backslash, a control
+/// character.
+#[inline]
+fn before_end(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some((eight, behind)) = rest.split_first_chunk::<8>() {
+        let ends = ends_in(u64::from_le_bytes(*eight));
+        if ends != 0 {
+            return bytes.len() - rest.len() + ends.trailing_zeros() as usize / 8;
+        }
+        rest = behind;
+    }
+    let end = rest
+        .iter()
+        .position(|byte| matches!(byte, b'"' | b'\\' | ..0x20));
+    bytes.len() - rest.len() + end.unwrap_or(rest.len())
+}
+
 /// The bytes among eight that end a text or do not stand in one: at least the first such is marked.
 const fn ends_in(eight: u64) -> u64 {
     const ONES: u64 = u64::MAX / 0xff;
@@ -208,12 +220,9 @@ impl<'d> Deserializer<'d> for &mut Reader<'d> {
 
     #[inline]
     fn deserialize_str<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, GivenUp> {
-        match self.text()? {
-            Ok(text) => visitor.visit_borrowed_str(text),
-            Err(escaped) => {
-                let text = serde_json::from_str(escaped).map_err(|_| GivenUp)?;
-                visitor.visit_string(text)
-            }
+        match self.text() {
+            Some(text) => visitor.visit_borrowed_str(text),
+            None => visitor.visit_string(self.escaped()?),
         }
     }
 
@@ -239,7 +248,7 @@ impl<'d> Deserializer<'d> for &mut Reader<'d> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, GivenUp> {
-        let word = self.text()?.map_err(|_| GivenUp)?;
+        let word = self.text().ok_or(GivenUp)?;
         visitor.visit_enum(BorrowedStrDeserializer::new(word))
     }
 
@@ -278,10 +287,13 @@ impl Inside<'_, '_> {
             self.ended = true;
             return Ok(false);
         }
-        if !self.first {
-            self.reader.expect(b',')?;
+        if self.first {
+            self.first = false;
+        } else if next == Some(b',') {
+            self.reader.at += 1;
+        } else {
+            return Err(GivenUp);
         }
-        self.first = false;
         Ok(true)
     }
 }

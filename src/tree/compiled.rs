@@ -218,7 +218,8 @@ impl Compiled {
 
     /// What an answer, or a question without answers, opens for a release, and where it leads.
     pub(crate) fn leads(&self, node: &Node, answer: u8) -> (u8, To) {
-        let arm = self.arms(node).get(usize::from(answer));
+        let at = usize::from(node.arms.0) + usize::from(answer);
+        let arm = self.arms.get(at).filter(|_| answer < node.arms.1);
         arm.map_or((node.opens, node.to), |arm| (arm.opens, arm.to))
     }
 
