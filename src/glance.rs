@@ -40,18 +40,11 @@ pub(crate) fn glance(text: &str) -> Glance {
         rest = rest.get(LANE..).unwrap_or_default();
     }
     let ends = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
-    let digits = few(&seen.digits);
-    if !any(&seen.strange) {
-        return Glance {
-            is_clean: !ends,
-            digits,
-            may_hold_word: false,
-        };
-    }
+    let strange = any(&seen.strange);
     Glance {
-        is_clean: !(ends || is_odd_anywhere(bytes)),
-        digits,
-        may_hold_word: may_hold_word(bytes),
+        is_clean: !(ends || strange && is_odd_anywhere(bytes)),
+        digits: few(&seen.digits),
+        may_hold_word: (strange || any(&seen.words)) && may_hold_word(bytes),
     }
 }
 
@@ -59,6 +52,7 @@ pub(crate) fn glance(text: &str) -> Glance {
 #[derive(Default)]
 struct Seen {
     strange: [u8; LANE],
+    words: [u8; LANE],
     digits: [u8; LANE],
 }
 
@@ -70,10 +64,11 @@ impl Seen {
             from.unwrap_or(&[FILL; LANE])
         });
         let bytes = own.iter().zip(next).zip(fourth);
-        let seen = self.strange.iter_mut().zip(&mut self.digits);
-        for (((byte, next), fourth), (strange, digits)) in bytes.zip(seen) {
+        let seen = self.strange.iter_mut().zip(&mut self.words);
+        let seen = seen.zip(&mut self.digits);
+        for (((byte, next), fourth), ((strange, words), digits)) in bytes.zip(seen) {
             *strange |= u8::from(is_strange(*byte, *next));
-            *strange |= u8::from(is_in_word(*byte, *next, *fourth));
+            *words |= u8::from(is_in_word(*byte, *next, *fourth));
             *digits = digits.saturating_add(u8::from(byte.wrapping_sub(b'0') < 10));
         }
     }
