@@ -354,7 +354,7 @@ fn every_outcome_that_differs_between_two_sets_of_trees_is_told_by_their_differe
     let steps = Steps::of(&embedded::files());
     let names: Vec<String> = steps.names().collect();
     let (mut dice, mut seen) = (Dice(7), 0);
-    for _ in 0..60 {
+    for _ in 0..90 {
         let name = dice.of(&names).clone();
         let Some(new) = steps.take(&trees, std::slice::from_ref(&name)) else {
             continue;

@@ -375,7 +375,7 @@ fn signed_here_is_good_here_and_never_written_over() {
     one_sentence(
         &check(&home, &["--signer", "bo@fk.example"]),
         3,
-        "någon annans",
+        "hör inte till",
     );
 }
 
