@@ -18,7 +18,7 @@ use crate::glance::{Glance, glance};
 use crate::people::may_hold_any;
 use crate::source::two_digits;
 use crate::tree::compiled::{By, Compiled, NONE, Node, To};
-use crate::tree::{Kind, Question, Tree};
+use crate::tree::{Kind, Question, Role, Tree};
 
 pub use given::Answers;
 pub(crate) use reach::{Reach, Reacher};
@@ -259,6 +259,20 @@ impl<'t> Walk<'t, '_> {
         let written = self.moves.iter().filter(|taken| taken.text > 0);
         let texts = written.zip(self.texts.seen());
         texts.map(|(taken, (text, seen))| (usize::from(taken.question), text, seen))
+    }
+
+    /// What was written last in answer to a question with a role.
+    pub(crate) fn said(&self, role: Role) -> Option<&str> {
+        let compiled = &self.tree.compiled;
+        let has_role = |taken: &Move| {
+            let node = compiled.at(taken.question);
+            node.is_some_and(|node| node.role == Some(role))
+        };
+        let mut written = self.moves.iter().rev().filter(|taken| taken.text > 0);
+        let taken = written.find(|taken| has_role(taken))?;
+        self.texts
+            .iter()
+            .nth(usize::from(taken.text).checked_sub(1)?)
     }
 
     /// How many of its questions a person answered.

@@ -45,7 +45,7 @@ fn of_released<S: Words>(
     place: &str,
 ) {
     let tree = &assessment.trees.item;
-    let said = |role| said(tree, &walked.walk, role);
+    let said = |role| walked.walk.said(role);
     if said(Role::Link).is_none() && !needs_no_link(tree, &walked.walk) {
         found.push(Finding::new(Code::NoLink, place));
     }
@@ -72,13 +72,6 @@ fn needs_no_link(tree: &Tree, walk: &Walk<'_, '_>) -> bool {
     })
 }
 
-/// What was written last in answer to a question with a role.
-pub(super) fn said<'w>(tree: &Tree, walk: &'w Walk<'_, '_>, role: Role) -> Option<&'w str> {
-    let texts = walk.texts();
-    let with_role = texts.filter(|(at, _)| tree.question(*at).role == Some(role));
-    with_role.last().map(|(_, text)| text)
-}
-
 /// The same sentence on several items, whatever its case, spaces and digits.
 fn same_motivation<S: Words>(
     found: &mut Vec<Finding>,
@@ -86,9 +79,8 @@ fn same_motivation<S: Words>(
     document: &AnswersDocument<S>,
 ) {
     for role in [Role::Link, Role::Individual] {
-        let tree = &assessment.trees.item;
         let items = assessment.items.iter().enumerate();
-        let said = items.filter_map(|(at, item)| Some((self::said(tree, &item.walk, role)?, at)));
+        let said = items.filter_map(|(at, item)| Some((item.walk.said(role)?, at)));
         let mut said: Vec<(String, usize)> = beginning_alike(said.collect());
         said.sort_unstable();
         for alike in said.chunk_by(|one, two| one.0 == two.0) {
@@ -144,8 +136,7 @@ fn says_nothing(found: &mut Vec<Finding>, assessment: &Assessment<'_, '_>) {
     if released().any(|item| item.facts.form == Form::Document.key()) {
         return;
     }
-    let tree = &assessment.trees.item;
-    let words = released().filter_map(|item| said(tree, &item.walk, Role::Wording));
+    let words = released().filter_map(|item| item.walk.said(Role::Wording));
     let letters = words.flat_map(str::chars).filter(|c| c.is_alphabetic());
     let letters = letters.take(FEWEST_LETTERS).count();
     if letters < FEWEST_LETTERS {

@@ -4,7 +4,7 @@
 //! table, an asked one a comparison of keys.
 
 use crate::fact::{Fact, OPENS, UNANSWERED};
-use crate::tree::{Answer, Kind, Question, Target, same};
+use crate::tree::{Answer, Kind, Question, Role, Target, same};
 
 /// In place of an answer: none.
 pub(crate) const NONE: u8 = u8::MAX;
@@ -46,6 +46,7 @@ pub(crate) enum By {
 pub(crate) struct Node {
     pub(crate) by: By,
     pub(crate) kind: Kind,
+    pub(crate) role: Option<Role>,
     /// Where its arms begin and how many they are.
     arms: (u16, u8),
     /// Where its table begins: for each value of the fact, and last for none, the place of the answer.
@@ -106,6 +107,7 @@ impl Compiled {
         Node {
             by,
             kind: question.kind,
+            role: question.role,
             arms,
             table: self.table(question, by, all),
             to: To::of(question.goto),

@@ -174,7 +174,7 @@ pub fn known_line(maker: &Maker<'_>, number: u64) -> Result<Vec<u8>> {
 /// The values of the facts that the item's walk turned on: all that the chain will ask for.
 fn of_item(tree: &Tree, item: &ItemWalk<'_, '_>) -> Value {
     let mut known = Map::new();
-    for step in &item.walk.steps {
+    for step in item.walk.steps() {
         let Some(fact) = &tree.question(step.question).known else {
             continue;
         };
