@@ -205,6 +205,11 @@ impl Bench {
             Contender::start(
                 "**sekretesskoll**: parse, decide all, explain",
                 contender,
+                &["decide", &file],
+            )?,
+            Contender::start(
+                "sekretesskoll: that, and all that `check` finds",
+                contender,
                 &["answers", &file, &known],
             )?,
         ];

@@ -7,7 +7,7 @@ use sekretesskoll::trees::Trees;
 use serde_json::Value;
 
 const USAGE: &str =
-    "usage: contender answers FILE [KNOWN] | contender record FILE | contender ordered FILE";
+    "usage: contender answers FILE [KNOWN] | contender decide FILE | contender record FILE | contender ordered FILE";
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -25,6 +25,12 @@ fn main() -> Result<()> {
             verify(&lines, known, &mut ours)?;
             answers(&lines, &mut ours)
         }
+        ("decide", []) => serve(lines.count(), || {
+            lines
+                .iter()
+                .map(|line| ours.decide(line))
+                .sum::<Result<u64>>()
+        }),
         ("record", []) => serve(lines.count(), || {
             lines
                 .iter()
