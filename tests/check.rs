@@ -765,6 +765,19 @@ fn long_work_shows_how_far_it_has_come() {
 }
 
 #[test]
+fn a_named_file_without_an_ending_is_told_by_its_first_line() {
+    let home = Home::empty();
+    let line = serde_json::to_string(&case("duty-guardian-board")).unwrap();
+    home.file("many", format!("{line}\n{line}\n"));
+    home.file(
+        "one",
+        serde_json::to_string_pretty(&case("duty-guardian-board")).unwrap(),
+    );
+    assert_eq!(lines(&home, &["many", "--format", "jsonl"]).len(), 2);
+    assert_eq!(lines(&home, &["one", "--format", "jsonl"]).len(), 1);
+}
+
+#[test]
 fn the_path_to_each_outcome_is_told_on_request() {
     let home = Home::empty();
     home.file("a.json", EXAMPLE);

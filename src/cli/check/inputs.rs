@@ -135,7 +135,8 @@ fn named_sources(lang: Lang, path: &str, sources: &mut Vec<Source>) -> Result<()
     match std::fs::metadata(path) {
         Ok(found) if found.is_dir() => in_folder(lang, Path::new(path), sources),
         Ok(_) => {
-            sources.push(of_file(PathBuf::from(path)).unwrap_or_else(|| Source::File(path.into())));
+            let path = PathBuf::from(path);
+            sources.push(of_file(path.clone()).unwrap_or_else(|| by_first_line(path)));
             Ok(())
         }
         Err(_) if path.contains(['*', '?', '[']) => matching(lang, path, sources),
@@ -145,6 +146,19 @@ fn named_sources(lang: Lang, path: &str, sources: &mut Vec<Source>) -> Result<()
 
 fn cannot_read(lang: Lang, path: &str, error: &std::io::Error) -> anyhow::Error {
     anyhow!(phrases::cannot_read(lang, &path, &files::why(lang, error)))
+}
+
+/// A file that was named although its ending says nothing: its first line tells, as on standard input.
+fn by_first_line(path: PathBuf) -> Source {
+    let mut first = Vec::new();
+    let file = File::open(&path).ok();
+    let read = file.map(|file| read_line(&mut BufReader::new(file), &mut first));
+    let alone: Result<serde::de::IgnoredAny, _> = serde_json::from_slice(&first);
+    if matches!(read, Some(Ok(true))) && alone.is_ok() {
+        Source::Lines(path)
+    } else {
+        Source::File(path)
+    }
 }
 
 /// What a file with this ending holds; none for endings that no document has.
