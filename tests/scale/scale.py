@@ -74,7 +74,8 @@ def verdicts(files):
             for line in lines:
                 verdict = json.loads(line)
                 verdict.pop("document", None)
-                yield verdict
+                # Spark reads text: bytes that are none become signs, and the line fails with another sentence.
+                yield {"verdict": verdict["verdict"], "error": True} if "error" in verdict else verdict
 
 
 def same(one, many):
