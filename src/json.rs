@@ -23,6 +23,7 @@ fn ordinary<'d, T: Deserialize<'d>>(text: &'d str) -> Option<T> {
         text,
         at: 0,
         depth: 0,
+        plain: is_plain(text.as_bytes()),
     };
     let value = T::deserialize(&mut reader).ok()?;
     reader.peek().is_none().then_some(value)
@@ -56,6 +57,8 @@ struct Reader<'d> {
     text: &'d str,
     at: usize,
     depth: u8,
+    /// Only a quote ends a text.
+    plain: bool,
 }
 
 impl<'d> Reader<'d> {
@@ -89,13 +92,20 @@ impl<'d> Reader<'d> {
     }
 
     /// A text without escapes, as it stands there; none moves nowhere.
+    #[inline]
     fn text(&mut self) -> Option<&'d str> {
         if self.peek() != Some(b'"') {
             return None;
         }
         let from = self.at + 1;
         let bytes = self.text.as_bytes();
-        let end = from + before_end(bytes.get(from..)?);
+        let rest = bytes.get(from..)?;
+        let length = if self.plain {
+            before_quote(rest)
+        } else {
+            before_end(rest)
+        };
+        let end = from + length;
         if bytes.get(end) != Some(&b'"') {
             return None;
         }
@@ -168,34 +178,63 @@ impl<'d> Reader<'d> {
     }
 }
 
+/// Whether a document on one line holds no escape: then nothing but a quote ends a text, and nothing is out of place in
+/// one. Told of the whole of it at once, which costs less than asking within each text.
+fn is_plain(bytes: &[u8]) -> bool {
+    let strange = |any, byte: &u8| any | u8::from(*byte < 0x20) | u8::from(*byte == b'\\');
+    let mut blocks = bytes.chunks(AT_ONCE);
+    blocks.all(|block| block.iter().fold(0, strange) == 0)
+}
+
+const AT_ONCE: usize = 512;
+
+/// How many bytes stand before the first quote.
+fn before_quote(bytes: &[u8]) -> usize {
+    before(bytes, quotes_in)
+}
+
 /// How many bytes stand before the first that ends a text or does not stand in one: a quote, a backslash, a control
 /// character.
-#[inline]
 fn before_end(bytes: &[u8]) -> usize {
-    let mut rest = bytes;
-    while let Some((eight, behind)) = rest.split_first_chunk::<8>() {
-        let ends = ends_in(u64::from_le_bytes(*eight));
-        if ends != 0 {
-            return bytes.len() - rest.len() + ends.trailing_zeros() as usize / 8;
+    before(bytes, ends_in)
+}
+
+/// How many bytes stand before the first of those that are marked.
+#[inline]
+fn before(bytes: &[u8], marked: impl Fn(u64) -> u64) -> usize {
+    let mut at = 0;
+    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let marks = marked(u64::from_le_bytes(*eight));
+        if marks != 0 {
+            return at + marks.trailing_zeros() as usize / 8;
         }
-        rest = behind;
+        at += 8;
     }
-    let end = rest
-        .iter()
-        .position(|byte| matches!(byte, b'"' | b'\\' | ..0x20));
-    bytes.len() - rest.len() + end.unwrap_or(rest.len())
+    let rest = bytes.get(at..).unwrap_or_default();
+    // A space stands in a text as it is.
+    let mut last = [b' '; 8];
+    for (place, byte) in last.iter_mut().zip(rest) {
+        *place = *byte;
+    }
+    let marks = marked(u64::from_le_bytes(last));
+    at + rest.len().min(marks.trailing_zeros() as usize / 8)
+}
+
+const ONES: u64 = u64::MAX / 0xff;
+const HIGH: u64 = ONES << 7;
+
+/// The quotes among eight bytes: at least the first is marked.
+const fn quotes_in(eight: u64) -> u64 {
+    let quote = eight ^ (ONES * b'"' as u64);
+    quote.wrapping_sub(ONES) & !quote & HIGH
 }
 
 /// The bytes among eight that end a text or do not stand in one: at least the first such is marked.
 const fn ends_in(eight: u64) -> u64 {
-    const ONES: u64 = u64::MAX / 0xff;
-    const HIGH: u64 = ONES << 7;
-    let quote = eight ^ (ONES * b'"' as u64);
     let backslash = eight ^ (ONES * b'\\' as u64);
-    let quote = quote.wrapping_sub(ONES) & !quote;
     let backslash = backslash.wrapping_sub(ONES) & !backslash;
     let control = eight.wrapping_sub(ONES * 0x20) & !eight;
-    (quote | backslash | control) & HIGH
+    quotes_in(eight) | (backslash | control) & HIGH
 }
 
 impl<'d> Deserializer<'d> for &mut Reader<'d> {

@@ -17,8 +17,8 @@ use crate::fact::{OPENS, UNANSWERED};
 use crate::glance::{Glance, glance};
 use crate::people::may_hold_any;
 use crate::source::two_digits;
-use crate::tree::compiled::{By, Compiled, NONE, Node, To};
-use crate::tree::{Kind, Question, Role, Tree};
+use crate::tree::compiled::{By, Compiled, NONE, Node, Slots, To};
+use crate::tree::{Kind, Question, Role, Target, Tree};
 
 pub use given::Answers;
 pub(crate) use reach::{Reach, Reacher};
@@ -275,6 +275,19 @@ impl<'t> Walk<'t, '_> {
             .nth(usize::from(taken.text).checked_sub(1)?)
     }
 
+    /// The end of a walk whose last step leads to no question.
+    fn end_at(&self, to: To) -> End {
+        match to.target() {
+            Some(Target::Outcome(at)) => End::Outcome(at),
+            Some(Target::Question(at)) => End::Missing(at),
+            None => End::Missing(
+                self.moves
+                    .last()
+                    .map_or(0, |last| usize::from(last.question)),
+            ),
+        }
+    }
+
     /// How many of its questions a person answered.
     pub(crate) fn asked(&self) -> usize {
         usize::from(self.asked)
@@ -331,10 +344,12 @@ pub(crate) fn walk<'t, 'd, S: Words>(
         names_item: false,
         end: End::Missing(tree.start),
     };
-    let (mut opened, mut at) = (NONE, small(tree.start));
+    let mut slots = Slots::new(known);
+    let mut to = To::question(tree.start);
     walk.end = loop {
+        let at = to.place();
         let Some(node) = compiled.at(at) else {
-            break End::Missing(usize::from(at));
+            break walk.end_at(to);
         };
         let mut taken = Move::of(at);
         if node.by == By::Person {
@@ -348,20 +363,16 @@ pub(crate) fn walk<'t, 'd, S: Words>(
             walk.asked += 1;
             walk.names_item |= matches!(node.kind, Kind::Statement | Kind::Item);
         } else {
-            taken.value = value_known(node, &walk.moves, known, opened);
+            taken.value = slots.value(node);
             taken.answer = compiled.answer(node, taken.value);
             if taken.answer == NONE {
                 break unknown(tree, taken);
             }
         }
         walk.moves.push(taken);
-        let (opens, to) = compiled.leads(node, taken.answer);
-        opened = opens_after(opens, opened);
-        match to {
-            To::Question(next) => at = next,
-            To::Outcome(end) => break End::Outcome(usize::from(end)),
-            To::Nowhere => break End::Missing(usize::from(at)),
-        }
+        let (opens, leads_to) = compiled.leads(node, taken.answer);
+        slots.take(node, taken.answer, opens);
+        to = leads_to;
     };
     walk
 }
@@ -370,30 +381,13 @@ pub(crate) fn walk<'t, 'd, S: Words>(
 const LONGEST_USUAL_PATH: usize = 32;
 const USUAL_TEXTS: usize = 4;
 
-fn small(at: usize) -> u16 {
-    u16::try_from(at).unwrap_or(u16::MAX)
-}
-
-/// What a step opens for a release, and where it leads.
-fn leads(tree: &Compiled, taken: Move) -> (u8, To) {
-    let node = tree.at(taken.question);
-    node.map_or((NONE, To::Nowhere), |node| tree.leads(node, taken.answer))
-}
-
-/// What is open after a step that opens something, or nothing.
-const fn opens_after(opens: u8, opened: u8) -> u8 {
-    if opens == NONE { opened } else { opens }
-}
-
 type Taken<'d> = (Move, Option<Written<'d>>);
 
 fn take<'d, S: Words>(
     tree: &Tree,
     at: u16,
-    moves: &[Move],
     given: &'d Answers<S>,
-    known: &Known,
-    opened: u8,
+    slots: &Slots,
 ) -> Result<Taken<'d>, End> {
     let compiled = &tree.compiled;
     let node = compiled.at(at).ok_or(End::Missing(usize::from(at)))?;
@@ -404,7 +398,7 @@ fn take<'d, S: Words>(
         taken.answer = answer;
         return Ok((taken, text));
     }
-    taken.value = value_known(node, moves, known, opened);
+    taken.value = slots.value(node);
     taken.answer = compiled.answer(node, taken.value);
     match taken.answer {
         NONE => Err(unknown(tree, taken)),
@@ -441,16 +435,6 @@ fn unknown(tree: &Tree, taken: Move) -> End {
     End::Unknown(usize::from(taken.question), value.to_owned())
 }
 
-#[inline]
-fn value_known(node: &Node, moves: &[Move], known: &Known, opened: u8) -> u8 {
-    match node.by {
-        By::Fact(fact) => known.get(usize::from(fact)).copied().unwrap_or(NONE),
-        By::Opened => opened,
-        By::Own(question) => answered(moves, question),
-        By::Person => NONE,
-    }
-}
-
 /// A value of what a known question turns on.
 fn value_of(tree: &Tree, question: u16, value: u8) -> &str {
     let value = usize::from(value);
@@ -466,11 +450,6 @@ fn value_of(tree: &Tree, question: u16, value: u8) -> &str {
         }
     };
     key.unwrap_or(UNANSWERED)
-}
-
-fn answered(moves: &[Move], question: u16) -> u8 {
-    let taken = moves.iter().find(|taken| taken.question == question);
-    taken.map_or(NONE, |taken| taken.answer)
 }
 
 /// A sentence with fewer letters says nothing: most often a digit typed one line too late.

@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{Hash as _, Hasher as _};
 use std::rc::Rc;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::{FxBuildHasher, FxHasher};
@@ -98,7 +97,7 @@ pub struct ItemFacts {
     /// The day it came in.
     pub received: Option<Date>,
     /// What its secrecy provisions mean: one for every item with the same ones.
-    pub secrecy: Arc<Secrecy>,
+    pub secrecy: Rc<Secrecy>,
     /// Benefit data, and the authority has a duty to give such on the day.
     pub benefit: bool,
     /// Form, origin, about and about any, each by its place among the fact's values.
@@ -307,7 +306,7 @@ impl<'t> Setting<'t> {
         chosen: Option<&[S]>,
         carried: &[ItemFacts],
         received: Option<Date>,
-    ) -> Arc<Secrecy> {
+    ) -> Rc<Secrecy> {
         let usual = [self.usual.unwrap_or(UNSURE)];
         match chosen {
             _ if !carried.is_empty() || received.is_some() => {
@@ -327,7 +326,7 @@ impl<'t> Setting<'t> {
         own: &[&str],
         carried: &[ItemFacts],
         received: Option<Date>,
-    ) -> Arc<Secrecy> {
+    ) -> Rc<Secrecy> {
         let of_carried = carried.iter().flat_map(|carried| {
             let provisions = carried.secrecy.provisions.iter().map(String::as_str);
             [BESIDE, carried.secrecy.harm_test]
@@ -346,12 +345,11 @@ impl<'t> Setting<'t> {
         keys: &[K],
         period: Option<usize>,
         secrecy: impl Fn(&[&str]) -> Secrecy,
-    ) -> Arc<Secrecy> {
+    ) -> Rc<Secrecy> {
+        let asked = || keys.iter().map(AsRef::as_ref);
         let is_it = |known: &&Known| {
-            let mut pairs = known.keys.iter().zip(keys);
-            known.period == period
-                && known.keys.len() == keys.len()
-                && pairs.all(|(one, two)| same(one, two.as_ref()))
+            let same_many = known.period == period && known.many == keys.len();
+            same_many && is_joined(&known.keys, asked())
         };
         let mut hasher = FxHasher::default();
         for key in keys {
@@ -359,22 +357,19 @@ impl<'t> Setting<'t> {
         }
         period.hash(&mut hasher);
         let hash = hasher.finish();
-        let found = |all: &Remembered| {
-            let known = all.get(&hash)?.iter().find(is_it)?;
-            Some(Arc::clone(&known.secrecy))
-        };
-        if let Some(found) = found(&self.remembered.borrow()) {
-            return found;
+        if let Some(known) = self.remembered.borrow().get(&hash).filter(is_it) {
+            return Rc::clone(&known.secrecy);
         }
-        let keys: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
-        let secrecy = Arc::new(secrecy(&keys));
+        let keys: Vec<&str> = asked().collect();
+        let secrecy = Rc::new(secrecy(&keys));
         let mut remembered = self.remembered.borrow_mut();
-        if remembered.len() < REMEMBERED {
-            let alike = remembered.entry(hash).or_default();
-            alike.push(Known {
-                keys: keys.into_iter().map(str::to_owned).collect(),
+        let plain = !keys.iter().any(|key| key.contains(BEHIND));
+        if plain && remembered.len() < REMEMBERED {
+            remembered.entry(hash).or_insert_with(|| Known {
+                keys: keys.iter().flat_map(|key| [*key, BEHIND]).collect(),
+                many: keys.len(),
                 period,
-                secrecy: Arc::clone(&secrecy),
+                secrecy: Rc::clone(&secrecy),
             });
         }
         secrecy
@@ -493,15 +488,30 @@ const BESIDE: &str = "+";
 
 /// What some provisions mean.
 struct Known {
-    /// Their keys, and what follows along.
-    keys: Vec<String>,
+    /// Their keys, and what follows along, in one text: one look into memory, and not one for each.
+    keys: String,
+    many: usize,
     /// Between which changes of the law the item came in.
     period: Option<usize>,
-    secrecy: Arc<Secrecy>,
+    secrecy: Rc<Secrecy>,
 }
 
-/// What provisions mean, by the hash of their keys.
-type Remembered = HashMap<u64, Vec<Known>, FxBuildHasher>;
+/// Stands behind each key that is remembered, and in none.
+const BEHIND: &str = "\0";
+
+/// Whether these keys are those, each with [`BEHIND`] behind it.
+fn is_joined<'k>(joined: &str, mut keys: impl Iterator<Item = &'k str>) -> bool {
+    let mut rest = Some(joined);
+    let mut is_next = |key| {
+        let behind = rest.and_then(|rest| rest.strip_prefix(key)?.strip_prefix(BEHIND));
+        rest = behind;
+        rest.is_some()
+    };
+    keys.all(&mut is_next) && rest == Some("")
+}
+
+/// What provisions mean, by the hash of their keys. The first of those with the same hash is remembered.
+type Remembered = HashMap<u64, Known, FxBuildHasher>;
 
 /// More sets of provisions than this are not remembered.
 const REMEMBERED: usize = 4096;

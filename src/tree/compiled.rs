@@ -9,21 +9,39 @@ use crate::tree::{Answer, Kind, Question, Role, Target, same};
 /// In place of an answer: none.
 pub(crate) const NONE: u8 = u8::MAX;
 
-/// Where something leads.
+/// Where something leads: to a question by its place, or further off to an outcome, so that one look at the questions
+/// tells whether a walk goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum To {
-    Question(u16),
-    Outcome(u16),
-    Nowhere,
-}
+pub(crate) struct To(u16);
 
 impl To {
+    /// The places of outcomes begin here.
+    const OUTCOMES: u16 = 1 << 15;
+    const NOWHERE: Self = Self(u16::MAX);
+
+    /// To a question.
+    pub(crate) fn question(at: usize) -> Self {
+        Self(small(at))
+    }
+
     fn of(target: Option<Target>) -> Self {
-        let small = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
         match target {
-            Some(Target::Question(at)) => To::Question(small(at)),
-            Some(Target::Outcome(at)) => To::Outcome(small(at)),
-            None => To::Nowhere,
+            Some(Target::Question(at)) => Self::question(at),
+            Some(Target::Outcome(at)) => Self(small(at).saturating_add(Self::OUTCOMES)),
+            None => Self::NOWHERE,
+        }
+    }
+
+    /// The place of the question, where it leads to one.
+    pub(crate) const fn place(self) -> u16 {
+        self.0
+    }
+
+    /// What it leads to.
+    pub(crate) fn target(self) -> Option<Target> {
+        match self.0.checked_sub(Self::OUTCOMES) {
+            None => Some(Target::Question(usize::from(self.0))),
+            Some(at) => (self != Self::NOWHERE).then_some(Target::Outcome(usize::from(at))),
         }
     }
 }
@@ -41,19 +59,75 @@ pub(crate) enum By {
     Own(u16),
 }
 
+impl By {
+    const fn own(self) -> Option<u16> {
+        match self {
+            By::Own(question) => Some(question),
+            _ => None,
+        }
+    }
+}
+
+/// A slot that nothing is read from.
+const UNREAD: u8 = u8::MAX;
+/// The slot of what is open.
+const OPENED: u8 = UNREAD - 1;
+/// A slot that nothing is written to.
+const EMPTY: u8 = OPENED - 1;
+
+/// What known questions turn on, as far as a walk has come: facts, what is open, and answers given before. Each has a
+/// slot, so that every known question is one look away, whatever it turns on.
+#[derive(Clone)]
+pub(crate) struct Slots([u8; 1 << u8::BITS]);
+
+impl Slots {
+    /// At the start, with the values of a tree's facts.
+    #[inline]
+    pub(crate) fn new(facts: &[u8]) -> Self {
+        let mut slots = [NONE; 1 << u8::BITS];
+        for (slot, fact) in slots.iter_mut().take(usize::from(EMPTY)).zip(facts) {
+            *slot = *fact;
+        }
+        Self(slots)
+    }
+
+    /// The value that a known question turns on.
+    #[inline]
+    pub(crate) fn value(&self, node: &Node) -> u8 {
+        let slot = self.0.get(usize::from(node.slot));
+        slot.copied().unwrap_or(NONE)
+    }
+
+    /// Takes a step from a question.
+    #[inline]
+    pub(crate) fn take(&mut self, node: &Node, answer: u8, opens: u8) {
+        if let Some(slot) = self.0.get_mut(usize::from(node.keeps)) {
+            *slot = answer;
+        }
+        if let Some(opened) = self.0.get_mut(usize::from(OPENED)) {
+            *opened = if opens == NONE { *opened } else { opens };
+        }
+    }
+
+    /// All that can still matter: what the unread slot holds does not.
+    pub(crate) fn read(&self) -> &[u8] {
+        self.0.get(..usize::from(UNREAD)).unwrap_or_default()
+    }
+}
+
 /// A question.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Node {
     pub(crate) by: By,
+    /// Where among the slots of a walk its value stands, and where its answer is kept for others.
+    slot: u8,
+    keeps: u8,
     pub(crate) kind: Kind,
     pub(crate) role: Option<Role>,
-    /// Where its arms begin and how many they are.
+    /// Where its arms begin and how many they are. Behind them stands one for a question without answers.
     arms: (u16, u8),
     /// Where its table begins: for each value of the fact, and last for none, the place of the answer.
     table: (u16, u8),
-    /// Where it leads and what it opens, where it has no arms.
-    pub(crate) to: To,
-    pub(crate) opens: u8,
     id: (u32, u16),
 }
 
@@ -94,7 +168,30 @@ impl Compiled {
             let node = compiled.node(name, at, question, questions);
             compiled.nodes.push(node);
         }
+        compiled.give_slots();
         compiled
+    }
+
+    /// A slot for each fact, then one for each question that others turn on.
+    fn give_slots(&mut self) {
+        let mut watched: Vec<u16> = self.nodes.iter().filter_map(|node| node.by.own()).collect();
+        watched.sort_unstable();
+        watched.dedup();
+        let facts = self.facts.len();
+        let of_own = |at: u16| {
+            let own = watched.iter().position(|question| *question == at);
+            own.map(|own| facts + own)
+                .filter(|slot| *slot < usize::from(EMPTY))
+        };
+        for (node, at) in self.nodes.iter_mut().zip(0..) {
+            node.keeps = of_own(at).map_or(UNREAD, tiny);
+            node.slot = match node.by {
+                By::Person => EMPTY,
+                By::Fact(fact) => fact.min(EMPTY),
+                By::Opened => OPENED,
+                By::Own(question) => of_own(question).map_or(EMPTY, tiny),
+            };
+        }
     }
 
     fn node(&mut self, tree: &str, at: usize, question: &Question, all: &[Question]) -> Node {
@@ -104,14 +201,21 @@ impl Compiled {
             let arm = self.arm(answer);
             self.arms.push(arm);
         }
+        self.arms.push(Arm {
+            key: (0, 0),
+            to: To::of(question.goto),
+            opens: opens(question.opens.as_ref()),
+            motivation: false,
+            refuse: false,
+        });
         Node {
             by,
+            slot: EMPTY,
+            keeps: UNREAD,
             kind: question.kind,
             role: question.role,
             arms,
             table: self.table(question, by, all),
-            to: To::of(question.goto),
-            opens: opens(question.opens.as_ref()),
             id: self.write(&question.id),
         }
     }
@@ -196,15 +300,6 @@ impl Compiled {
         self.nodes.get(usize::from(at))
     }
 
-    /// The questions whose answers other questions of the tree turn on.
-    pub(crate) fn watched(&self) -> Vec<u16> {
-        let own = self.nodes.iter().filter_map(|node| match node.by {
-            By::Own(question) => Some(question),
-            _ => None,
-        });
-        own.collect()
-    }
-
     /// The id of a question.
     pub(crate) fn id(&self, node: &Node) -> &str {
         self.read(node.id)
@@ -219,10 +314,11 @@ impl Compiled {
     }
 
     /// What an answer, or a question without answers, opens for a release, and where it leads.
+    #[inline]
     pub(crate) fn leads(&self, node: &Node, answer: u8) -> (u8, To) {
-        let at = usize::from(node.arms.0) + usize::from(answer);
-        let arm = self.arms.get(at).filter(|_| answer < node.arms.1);
-        arm.map_or((node.opens, node.to), |arm| (arm.opens, arm.to))
+        let at = usize::from(node.arms.0) + usize::from(answer.min(node.arms.1));
+        let arm = self.arms.get(at);
+        arm.map_or((NONE, To::NOWHERE), |arm| (arm.opens, arm.to))
     }
 
     /// The answer with a key, and its place.

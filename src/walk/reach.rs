@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fact::Fact;
-use crate::tree::compiled::{NONE, To};
-use crate::tree::{Kind, Question, Role, Tree};
-use crate::walk::{Answers, End, Known, Move, answered, leads, opens_after, small, take};
+use crate::tree::compiled::{NONE, Slots, To};
+use crate::tree::{Kind, Question, Role, Target, Tree};
+use crate::walk::{Answers, End, Known, Move, take};
 
 /// What can be reached from a place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Reach {
 }
 
 /// All that the way behind a place can still mean for the way ahead.
-type Behind = (u16, u8, Vec<u8>, bool);
+type Behind = (u16, Vec<u8>, bool);
 
 /// Looks ahead in one tree.
 ///
@@ -52,8 +52,6 @@ pub(crate) struct Reacher<'a> {
     given: &'a Answers,
     known: &'a Known,
     wanted: &'a dyn Fn(&str) -> bool,
-    /// Questions of this tree that known questions ahead turn on.
-    watched: Vec<u16>,
     seen: BTreeMap<Behind, Reach>,
 }
 
@@ -66,7 +64,6 @@ impl<'a> Reacher<'a> {
         wanted: &'a dyn Fn(&str) -> bool,
     ) -> Self {
         Self {
-            watched: tree.compiled.watched(),
             seen: BTreeMap::new(),
             tree,
             given,
@@ -77,43 +74,40 @@ impl<'a> Reacher<'a> {
 
     /// From the start of the tree.
     pub(crate) fn whole(&mut self) -> Reach {
-        self.from(small(self.tree.start), &mut Vec::new(), NONE)
+        let start = To::question(self.tree.start);
+        self.from(start.place(), &mut Vec::new(), &Slots::new(self.known))
     }
 
     /// From the known question of a step, had it had another answer.
     pub(crate) fn had_it_been(&mut self, before: &[Move], at: u16, answer: usize) -> Reach {
-        let mut opened = NONE;
+        let mut slots = Slots::new(self.known);
         for taken in before {
-            opened = opens_after(leads(&self.tree.compiled, *taken).0, opened);
+            self.leads(*taken, &mut slots);
         }
         let taken = chosen(at, u8::try_from(answer).unwrap_or(NONE));
-        self.after(taken, &mut before.to_vec(), opened)
+        self.after(taken, &mut before.to_vec(), slots)
     }
 
-    fn from(&mut self, at: u16, moves: &mut Vec<Move>, opened: u8) -> Reach {
-        let keys = self
-            .watched
-            .iter()
-            .map(|question| answered(moves, *question));
-        let behind = (at, opened, keys.collect(), self.any_day(moves));
+    fn from(&mut self, at: u16, moves: &mut Vec<Move>, slots: &Slots) -> Reach {
+        let behind = (at, slots.read().to_vec(), self.any_day(moves));
         if let Some(seen) = self.seen.get(&behind) {
             return seen.clone();
         }
         let mut reach = Reach::default();
-        for taken in self.next(at, moves, opened) {
-            reach = reach.or(self.after(taken, moves, opened));
+        for taken in self.next(at, moves, slots) {
+            reach = reach.or(self.after(taken, moves, slots.clone()));
         }
         self.seen.insert(behind, reach.clone());
         reach
     }
 
     /// The steps that can be taken: one where it is given or known, otherwise every answer that is not refused.
-    fn next(&self, at: u16, moves: &[Move], opened: u8) -> Vec<Move> {
+    fn next(&self, at: u16, moves: &[Move], slots: &Slots) -> Vec<Move> {
         let question = self.tree.question(usize::from(at));
         if question.known == Some(Fact::AuthorityDutyAfterKnowledge) && self.any_day(moves) {
             return self.every_answer(at);
         }
-        match take(self.tree, at, moves, self.given, self.known, opened) {
+        match take(self.tree, at, self.given, slots) {
             Ok((taken, text)) => vec![Move {
                 text: u16::from(text.is_some()),
                 ..taken
@@ -121,6 +115,15 @@ impl<'a> Reacher<'a> {
             Err(End::Missing(_) | End::Wrong(..)) => self.every_answer(at),
             Err(_) => Vec::new(),
         }
+    }
+
+    /// Takes a step, and says where it leads.
+    fn leads(&self, taken: Move, slots: &mut Slots) -> Option<To> {
+        let compiled = &self.tree.compiled;
+        let node = compiled.at(taken.question)?;
+        let (opens, to) = compiled.leads(node, taken.answer);
+        slots.take(node, taken.answer, opens);
+        Some(to)
     }
 
     /// Whether the day of knowledge was passed without having been given.
@@ -142,16 +145,15 @@ impl<'a> Reacher<'a> {
             .collect()
     }
 
-    fn after(&mut self, taken: Move, moves: &mut Vec<Move>, opened: u8) -> Reach {
-        let (opens, to) = leads(&self.tree.compiled, taken);
+    fn after(&mut self, taken: Move, moves: &mut Vec<Move>, mut slots: Slots) -> Reach {
+        let to = self.leads(taken, &mut slots);
         moves.push(taken);
-        let mut reach = match to {
-            To::Question(next) => self.from(next, moves, opens_after(opens, opened)),
-            To::Outcome(end) => {
-                let end = usize::from(end);
+        let mut reach = match to.and_then(To::target) {
+            Some(Target::Question(_)) => self.from(to.map_or(0, To::place), moves, &slots),
+            Some(Target::Outcome(end)) => {
                 Reach::of_outcome(end, (self.wanted)(&self.tree.outcome(end).id))
             }
-            To::Nowhere => Reach::default(),
+            None => Reach::default(),
         };
         moves.pop();
         let at = usize::from(taken.question);
