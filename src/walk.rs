@@ -288,6 +288,18 @@ impl<'t> Walk<'t, '_> {
         }
     }
 
+    /// Whether a step of it opened for a release in one of these ways.
+    pub(crate) fn opened_by_any(&self, ways: &[&str]) -> bool {
+        let compiled = &self.tree.compiled;
+        self.moves.iter().any(|taken| {
+            let node = compiled.at(taken.question);
+            let opens = node.map_or(NONE, |node| compiled.leads(node, taken.answer).0);
+            OPENS
+                .get(usize::from(opens))
+                .is_some_and(|way| ways.contains(way))
+        })
+    }
+
     /// How many of its questions a person answered.
     pub(crate) fn asked(&self) -> usize {
         usize::from(self.asked)

@@ -6,8 +6,7 @@ use super::Finding;
 use super::catalogue::Code;
 use crate::answers::{AnswersDocument, Form, Item, Origin, Words};
 use crate::assessment::{Assessment, ItemOutcome, ItemWalk, Whole, personal_data};
-use crate::tree::{Role, Tree};
-use crate::walk::Walk;
+use crate::tree::Role;
 
 /// Fewer letters than this in all that is disclosed say nothing that a board can act on.
 const FEWEST_LETTERS: usize = 40;
@@ -24,8 +23,7 @@ pub(super) fn of<S: Words>(
     let rows = assessment.items.iter().zip(&document.items).enumerate();
     for (at, (walked, item)) in rows {
         if walked.outcome.is_some_and(ItemOutcome::releases) {
-            let place = format!("items[{at}]");
-            of_released(&mut found, assessment, walked, item, &place);
+            found.extend(of_released(walked, item, at));
         }
     }
     if assessment.whole == Some(Whole::Ready) {
@@ -38,39 +36,36 @@ pub(super) fn of<S: Words>(
 }
 
 fn of_released<S: Words>(
-    found: &mut Vec<Finding>,
-    assessment: &Assessment<'_, '_>,
     walked: &ItemWalk<'_, '_>,
     item: &Item<S>,
-    place: &str,
-) {
-    let tree = &assessment.trees.item;
-    let said = |role| walked.walk.said(role);
-    if said(Role::Link).is_none() && !needs_no_link(tree, &walked.walk) {
-        found.push(Finding::new(Code::NoLink, place));
-    }
-    if item.form == Form::Statement && said(Role::Wording).is_none() {
-        found.push(Finding::new(Code::NoWording, place));
-    }
-    if item.form == Form::Document {
-        let reasoned = said(Role::Describe).is_some();
-        found.push(Finding::new(Code::DocumentAttached, place).excepted(reasoned));
-    }
-    if item.origin == Some(Origin::HealthCare) {
-        found.push(Finding::new(Code::HealthCareReleased, place));
-    }
+    at: usize,
+) -> impl Iterator<Item = Finding> {
+    let said = |role| walked.walk.said(role).is_some();
+    let links = said(Role::Link) || walked.walk.opened_by_any(&OPEN_WITHOUT_A_LINK);
+    let is = |form| item.form == form;
+    let of_health_care = item.origin == Some(Origin::HealthCare);
+    let stops = [
+        (!links, Code::NoLink, false),
+        (
+            is(Form::Statement) && !said(Role::Wording),
+            Code::NoWording,
+            false,
+        ),
+        (
+            is(Form::Document),
+            Code::DocumentAttached,
+            is(Form::Document) && said(Role::Describe),
+        ),
+        (of_health_care, Code::HealthCareReleased, false),
+    ];
+    let stops = stops.into_iter().filter(|(stops, ..)| *stops);
+    stops.map(move |(_, code, excepted)| {
+        Finding::new(code, format!("items[{at}]")).excepted(excepted)
+    })
 }
 
 /// A later request is answered with what is not secret, and with benefit data, whatever it means for the concern.
-fn needs_no_link(tree: &Tree, walk: &Walk<'_, '_>) -> bool {
-    let mut steps = walk.steps();
-    steps.any(|step| {
-        let question = tree.question(step.question);
-        let answer = step.answer.and_then(|at| question.answers.get(at));
-        let opens = answer.map_or(question.opens.as_deref(), |answer| answer.opens.as_deref());
-        matches!(opens, Some("not-secret" | "benefit-duty"))
-    })
-}
+const OPEN_WITHOUT_A_LINK: [&str; 2] = ["not-secret", "benefit-duty"];
 
 /// The same sentence on several items, whatever its case, spaces and digits.
 fn same_motivation<S: Words>(
@@ -100,10 +95,12 @@ fn same_motivation<S: Words>(
 
 /// The folded texts of those that begin with the same letters as another: nearly always none.
 fn beginning_alike(said: Vec<(&str, usize)>) -> Vec<(String, usize)> {
+    if said.len() < 2 {
+        return Vec::new();
+    }
     let begins = |text: &str| -> [char; 8] {
-        let mut letters = text.chars().filter(|c| c.is_alphabetic());
-        let next = |_| letters.next().and_then(|c| c.to_lowercase().next());
-        [0; 8].map(next).map(|letter| letter.unwrap_or(' '))
+        let mut letters = letters(text);
+        [(); 8].map(|()| letters.next().unwrap_or(' '))
     };
     let beginnings: Vec<[char; 8]> = said.iter().map(|(text, _)| begins(text)).collect();
     let alone = |own: &[char; 8]| beginnings.iter().filter(|other| *other == own).count() < 2;
@@ -111,13 +108,20 @@ fn beginning_alike(said: Vec<(&str, usize)>) -> Vec<(String, usize)> {
         .into_iter()
         .zip(&beginnings)
         .filter(|(_, own)| !alone(own));
-    texts.map(|((text, at), _)| (folded(text), at)).collect()
+    texts
+        .map(|((text, at), _)| (letters(text).collect(), at))
+        .collect()
 }
 
 /// Small letters alone: what is left of a sentence without case, spaces, digits and signs.
-fn folded(text: &str) -> String {
-    let letters = text.chars().filter(|c| c.is_alphabetic());
-    letters.flat_map(char::to_lowercase).collect()
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter_map(|sign| match sign {
+        'a'..='z' | 'å' | 'ä' | 'ö' => Some(sign),
+        'A'..='Z' => Some(sign.to_ascii_lowercase()),
+        ..'\u{80}' => None,
+        _ if sign.is_alphabetic() => sign.to_lowercase().next(),
+        _ => None,
+    })
 }
 
 fn everything_released(found: &mut Vec<Finding>, assessment: &Assessment<'_, '_>) {
@@ -137,8 +141,7 @@ fn says_nothing(found: &mut Vec<Finding>, assessment: &Assessment<'_, '_>) {
         return;
     }
     let words = released().filter_map(|item| item.walk.said(Role::Wording));
-    let letters = words.flat_map(str::chars).filter(|c| c.is_alphabetic());
-    let letters = letters.take(FEWEST_LETTERS).count();
+    let letters = words.flat_map(letters).take(FEWEST_LETTERS).count();
     if letters < FEWEST_LETTERS {
         found.push(Finding::new(Code::SaysNothing, "items").detail(letters.to_string()));
     }
