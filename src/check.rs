@@ -125,6 +125,16 @@ impl Finding {
     pub(crate) fn excepted(self, excepted: bool) -> Self {
         Self { excepted, ..self }
     }
+
+    /// What it makes of whatever it was found in, by itself.
+    #[must_use]
+    pub fn grade(&self) -> Grade {
+        if self.code.fails() && !self.excepted {
+            Grade::Fail
+        } else {
+            Grade::Pass
+        }
+    }
 }
 
 /// What is told of a document.
@@ -153,7 +163,7 @@ pub struct Verdict<'v> {
 impl Verdict<'_> {
     fn graded(mut self) -> Self {
         let unsettled = |need: &Need| need.lack == Lack::Missing;
-        let error = |finding: &Finding| finding.code.fails() && !finding.excepted;
+        let error = |finding: &Finding| finding.grade() == Grade::Fail;
         self.grade = match self.replay {
             _ if !self.needs.iter().all(unsettled) => Grade::Fail,
             _ if self.findings.iter().any(error) => Grade::Fail,

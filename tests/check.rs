@@ -375,12 +375,12 @@ fn story(documents: &[&str]) -> Vec<(&'static str, usize)> {
     let checker = Checker::new(&[trees()]);
     let mut chain = Chain::default();
     for (at, document) in documents.iter().enumerate() {
-        let link = checker.check(document.as_bytes(), |verdict| verdict.link.clone());
-        chain.take(&at.to_string(), link.unwrap().unwrap());
+        let link = checker.check(document.as_bytes(), |verdict| verdict.link);
+        chain.take(at, link.unwrap().unwrap());
     }
     let found = chain.findings().into_iter();
     found
-        .map(|(name, finding)| (finding.code.name(), name.parse().unwrap()))
+        .map(|(at, finding)| (finding.code.name(), *at))
         .collect()
 }
 
@@ -980,5 +980,18 @@ fn a_mixed_folder_is_read_and_what_stands_together_is_told() {
         run.out
     );
     let lines = lines(&home, &[".", "--format", "jsonl"]);
-    assert_eq!(lines.last().unwrap()["kind"], "chain");
+    let last = lines.last().unwrap();
+    assert_eq!(
+        (&last["kind"], &last["verdict"]),
+        (&json!("chain"), &json!("fail"))
+    );
+}
+
+#[test]
+fn a_name_that_a_table_calculator_would_take_for_a_formula_is_held_back() {
+    let home = folder();
+    let name = "=1+cmd.json";
+    std::fs::write(home.path().join(name), "{}").unwrap();
+    let rows = csv(&run(&home, &[name, "--format", "csv"]).out);
+    assert_eq!(rows[1][0], format!("'{name}"));
 }

@@ -1,10 +1,11 @@
 //! What documents say about each other: a record, the review of it, and the dispatch that says that it was sent.
 //!
-//! For each document only what is needed here is kept: some two hundred bytes, whatever its size.
+//! For each document only what is needed here is kept: some hundred bytes, whatever its size.
 
 use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
+use sha2::{Digest, Sha256};
 
 use super::catalogue::Code;
 use super::{Finding, Kind, Unreadable, Verdict};
@@ -16,17 +17,48 @@ use crate::record::Record;
 use crate::review::{Review, Verdict as Said, wants_review};
 use crate::seal;
 
+/// What stands for a digest or a name: compared with others, and never shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Mark(u128);
+
+impl Mark {
+    fn of(text: &str) -> Self {
+        let hash = Sha256::digest(text);
+        let half = hash.first_chunk().copied().unwrap_or_default();
+        Self(u128::from_be_bytes(half))
+    }
+}
+
+/// Day, hour and minute as a dispatch writes them: `2026-11-22 10:15`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Minute([u8; 16]);
+
+impl Minute {
+    /// Of a time written with more.
+    fn of(written: &str) -> Self {
+        let mut minute = [b' '; 16];
+        for (place, byte) in minute.iter_mut().zip(written.bytes()) {
+            *place = if byte == b'T' { b' ' } else { byte };
+        }
+        Self(minute)
+    }
+
+    fn shown(self) -> String {
+        String::from_utf8_lossy(self.0.trim_ascii()).into_owned()
+    }
+}
+
 /// What a document says about others.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Link {
     /// A record.
     Record {
         /// Its digest.
-        digest: String,
-        /// The official, folded: compared and never shown.
-        official: String,
-        /// When it was finished, to the minute, with offset.
-        finished: String,
+        digest: Mark,
+        /// The official, folded.
+        official: Mark,
+        /// When it was finished.
+        finished: Minute,
         /// Something may be sent.
         ready: bool,
         /// The guideline wants it read before it is sent.
@@ -35,24 +67,24 @@ pub enum Link {
     /// A review.
     Review {
         /// Its digest.
-        digest: String,
+        digest: Mark,
         /// The record's.
-        record: String,
-        /// The reviewer, folded: compared and never shown.
-        reviewer: String,
+        record: Mark,
+        /// The reviewer, folded.
+        reviewer: Mark,
         /// When it was finished.
-        finished: String,
+        finished: Minute,
         /// It contests an item.
         contests: bool,
     },
     /// A dispatch.
     Dispatch {
         /// The record's digest.
-        record: String,
+        record: Mark,
         /// The review's, where there was one.
-        review: Option<String>,
+        review: Option<Mark>,
         /// Day and hour.
-        when: String,
+        when: Minute,
         /// It left before the record was finished, and says so.
         retrospective: bool,
         /// It was sent in writing: a call needs no review.
@@ -63,30 +95,24 @@ pub enum Link {
 impl Link {
     pub(super) fn of_record(record: &Record<Read<'_>>) -> Self {
         Link::Record {
-            digest: record.digest.to_string(),
-            official: folded(&record.official.name),
-            finished: minute(&record.finished),
+            digest: Mark::of(&record.digest),
+            official: Mark::of(&folded(&record.official.name)),
+            finished: Minute::of(&record.finished),
             ready: *record.outcome == *Whole::Ready.key(),
             wants_review: wants_review(record),
         }
     }
 }
 
-/// Day, hour and minute as a dispatch writes them.
-fn minute(written: &str) -> String {
-    let minute = written.get(..16).unwrap_or(written);
-    minute.replace('T', " ")
-}
-
 pub(super) fn review<R>(text: &str, then: impl FnOnce(&Verdict<'_>) -> R) -> Result<R, Unreadable> {
     let unreadable = Unreadable(Some(Kind::Review));
     let review: Review = serde_json::from_str(text).map_err(|_| unreadable)?;
     let link = Link::Review {
-        record: review.record.clone(),
-        reviewer: folded(&review.reviewer.name),
-        finished: minute(&review.finished),
+        record: Mark::of(&review.record),
+        reviewer: Mark::of(&folded(&review.reviewer.name)),
+        finished: Minute::of(&review.finished),
         contests: review.outcome == Said::Contested,
-        digest: review.digest.clone(),
+        digest: Mark::of(&review.digest),
     };
     Ok(then(&sealed(Kind::Review, text, link)))
 }
@@ -98,9 +124,9 @@ pub(super) fn dispatch<R>(
     let unreadable = Unreadable(Some(Kind::Dispatch));
     let dispatch: Dispatch = serde_json::from_str(text).map_err(|_| unreadable)?;
     let link = Link::Dispatch {
-        record: dispatch.record.clone(),
-        review: dispatch.review.clone(),
-        when: minute(&dispatch.when),
+        record: Mark::of(&dispatch.record),
+        review: dispatch.review.as_deref().map(Mark::of),
+        when: Minute::of(&dispatch.when),
         retrospective: dispatch.retrospective,
         in_writing: dispatch.channel.is_some(),
     };
@@ -120,10 +146,17 @@ fn sealed(kind: Kind, text: &str, link: Link) -> Verdict<'static> {
     verdict.graded()
 }
 
-/// Gathers what documents say about each other, in the order they come.
-#[derive(Default)]
-pub struct Chain {
-    documents: Vec<(String, Link)>,
+/// Gathers what documents say about each other, in the order they come, each under a name of the caller's sort.
+pub struct Chain<N> {
+    documents: Vec<(N, Link)>,
+}
+
+impl<N> Default for Chain<N> {
+    fn default() -> Self {
+        Self {
+            documents: Vec::new(),
+        }
+    }
 }
 
 /// Where the documents about a record stand.
@@ -134,15 +167,15 @@ struct About {
     dispatches: Vec<usize>,
 }
 
-impl Chain {
+impl<N> Chain<N> {
     /// Takes in a document by its name.
-    pub fn take(&mut self, name: &str, link: Link) {
-        self.documents.push((name.to_owned(), link));
+    pub fn take(&mut self, name: N, link: Link) {
+        self.documents.push((name, link));
     }
 
     /// What was found, by document, in the order they came.
     #[must_use]
-    pub fn findings(&self) -> Vec<(&str, Finding)> {
+    pub fn findings(&self) -> Vec<(&N, Finding)> {
         let any_dispatch = self
             .documents
             .iter()
@@ -157,18 +190,19 @@ impl Chain {
             }
         }
         found.sort_by_key(|(at, finding)| (*at, finding.code));
-        let named =
-            |(at, finding): (usize, Finding)| Some((self.documents.get(at)?.0.as_str(), finding));
+        let named = |(at, finding): (usize, Finding)| Some((&self.documents.get(at)?.0, finding));
         found.into_iter().filter_map(named).collect()
     }
 
-    fn by_record(&self) -> HashMap<&str, About, FxBuildHasher> {
-        let mut all: HashMap<&str, About, FxBuildHasher> = HashMap::default();
+    fn by_record(&self) -> HashMap<Mark, About, FxBuildHasher> {
+        let mut all: HashMap<Mark, About, FxBuildHasher> = HashMap::default();
         for (at, (_, link)) in self.documents.iter().enumerate() {
             match link {
-                Link::Record { digest, .. } => all.entry(digest).or_default().record = Some(at),
-                Link::Review { record, .. } => all.entry(record).or_default().reviews.push(at),
-                Link::Dispatch { record, .. } => all.entry(record).or_default().dispatches.push(at),
+                Link::Record { digest, .. } => all.entry(*digest).or_default().record = Some(at),
+                Link::Review { record, .. } => all.entry(*record).or_default().reviews.push(at),
+                Link::Dispatch { record, .. } => {
+                    all.entry(*record).or_default().dispatches.push(at)
+                }
             }
         }
         all
@@ -204,26 +238,27 @@ impl Chain {
             return;
         };
         let reviews = about.reviews.iter().filter_map(|at| self.review(*at));
-        let reviews: Vec<Reviewed<'_>> = reviews.collect();
+        let reviews: Vec<Reviewed> = reviews.collect();
         for at in &about.dispatches {
             let Some(sent) = self.dispatched(*at) else {
                 continue;
             };
-            let too_early = sent.when < finished.as_str() && !sent.retrospective;
-            let too_early = too_early.then_some((Code::SentBeforeAssessed, sent.when));
+            let too_early = sent.when < *finished && !sent.retrospective;
+            let too_early = too_early.then_some((Code::SentBeforeAssessed, Some(sent.when)));
             let unread = unread(&sent, &reviews).filter(|_| *wants_review);
             let told = too_early
                 .into_iter()
                 .chain(unread)
                 .chain(contested(&sent, &reviews));
-            found.extend(
-                told.map(|(code, detail)| (*at, Finding::new(code, "when").detail(detail))),
-            );
+            found.extend(told.map(|(code, day)| {
+                let detail = day.map(Minute::shown).unwrap_or_default();
+                (*at, Finding::new(code, "when").detail(detail))
+            }));
         }
     }
 
-    fn dispatched(&self, at: usize) -> Option<Sent<'_>> {
-        match self.link(at)? {
+    fn dispatched(&self, at: usize) -> Option<Sent> {
+        match *self.link(at)? {
             Link::Dispatch {
                 review,
                 when,
@@ -231,17 +266,17 @@ impl Chain {
                 in_writing,
                 ..
             } => Some(Sent {
-                review: review.as_deref(),
+                review,
                 when,
-                retrospective: *retrospective,
-                in_writing: *in_writing,
+                retrospective,
+                in_writing,
             }),
             _ => None,
         }
     }
 
-    fn review(&self, at: usize) -> Option<Reviewed<'_>> {
-        match self.link(at)? {
+    fn review(&self, at: usize) -> Option<Reviewed> {
+        match *self.link(at)? {
             Link::Review {
                 digest,
                 finished,
@@ -250,7 +285,7 @@ impl Chain {
             } => Some(Reviewed {
                 digest,
                 finished,
-                contests: *contests,
+                contests,
             }),
             _ => None,
         }
@@ -267,17 +302,17 @@ impl Chain {
 }
 
 /// A dispatch, as far as it is held against reviews.
-struct Sent<'a> {
-    review: Option<&'a str>,
-    when: &'a str,
+struct Sent {
+    review: Option<Mark>,
+    when: Minute,
     retrospective: bool,
     in_writing: bool,
 }
 
 /// A review, as far as a dispatch is held against it.
-struct Reviewed<'a> {
-    digest: &'a str,
-    finished: &'a str,
+struct Reviewed {
+    digest: Mark,
+    finished: Minute,
     contests: bool,
 }
 
@@ -289,19 +324,19 @@ fn without_record(about: &About) -> Vec<(usize, Finding)> {
 }
 
 /// Sent in writing without a review before it, where one is wanted. A call waits for nobody.
-fn unread<'a>(sent: &Sent<'a>, reviews: &[Reviewed<'a>]) -> Option<(Code, &'a str)> {
+fn unread(sent: &Sent, reviews: &[Reviewed]) -> Option<(Code, Option<Minute>)> {
     let in_time = reviews.iter().any(|review| review.finished <= sent.when);
     let late = reviews.first().filter(|_| !in_time);
     match late {
         _ if !sent.in_writing || in_time => None,
-        Some(late) => Some((Code::ReviewAfterSending, late.finished)),
-        None => Some((Code::NoReview, "")),
+        Some(late) => Some((Code::ReviewAfterSending, Some(late.finished))),
+        None => Some((Code::NoReview, None)),
     }
 }
 
 /// A review before the sending contests an item, and what was sent rests on another or none.
-fn contested<'a>(sent: &Sent<'a>, reviews: &[Reviewed<'a>]) -> Option<(Code, &'a str)> {
+fn contested(sent: &Sent, reviews: &[Reviewed]) -> Option<(Code, Option<Minute>)> {
     let mut reviews = reviews.iter().filter(|review| review.finished <= sent.when);
     let passed_over = reviews.find(|review| review.contests && sent.review != Some(review.digest));
-    passed_over.map(|review| (Code::ContestedSent, review.finished))
+    passed_over.map(|review| (Code::ContestedSent, Some(review.finished)))
 }

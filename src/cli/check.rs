@@ -21,7 +21,7 @@ use crate::cli::{Exit, files, phrases, unsound};
 use formats::{Format, Pages, Progress};
 use inputs::Inputs;
 use row::Summary;
-use work::Told;
+use work::{Name, Told};
 
 /// From when on a document does not pass.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,7 +70,7 @@ struct Report<'f> {
     format: &'f Format,
     out: BufWriter<StdoutLock<'static>>,
     summary: Summary,
-    chain: Chain,
+    chain: Chain<Name>,
     pages: Pages,
     progress: Progress,
 }
@@ -89,8 +89,8 @@ impl<'f> Report<'f> {
 
     fn take(&mut self, told: &Told) -> Result<()> {
         self.summary.take(told);
-        if let Some(link) = &told.link {
-            self.chain.take(&told.name, link.clone());
+        if let Some(link) = told.link {
+            self.chain.take(told.name.clone(), link);
         }
         self.progress.tick(told);
         self.write(&told.bytes)
@@ -148,7 +148,7 @@ impl<'f> Report<'f> {
         let chain = std::mem::take(&mut self.chain);
         for (name, finding) in chain.findings() {
             self.summary.of_chain(&finding);
-            self.write(&self.format.chain(name, &finding))?;
+            self.write(&self.format.chain(&name.to_string(), &finding))?;
         }
         Ok(())
     }

@@ -4,10 +4,11 @@
 //! has been written.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::Read as _;
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex};
 
 use anyhow::{Result, anyhow};
 
@@ -21,10 +22,35 @@ use super::inputs::{Batch, Inputs, LIMIT};
 use super::row;
 use crate::cli::phrases;
 
+/// The name of a document: a file, or a file and a line.
+#[derive(Clone)]
+pub(super) struct Name {
+    file: Arc<str>,
+    line: Option<u64>,
+}
+
+impl Name {
+    fn of_file(file: &str) -> Self {
+        Self {
+            file: file.into(),
+            line: None,
+        }
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}", self.file),
+            None => f.write_str(&self.file),
+        }
+    }
+}
+
 /// What is told of a document.
 pub(super) struct Told {
-    /// Its name: a file, or a file and a line.
-    pub(super) name: String,
+    /// Its name.
+    pub(super) name: Name,
     /// What sort it is; none where it cannot be read as any.
     pub(super) kind: Option<Kind>,
     /// The verdict.
@@ -158,14 +184,16 @@ impl Desk<'_> {
     fn batch(&self, batch: Batch) -> Vec<Told> {
         match batch {
             Batch::Files(paths) => paths.iter().map(|path| self.file(path)).collect(),
-            Batch::Whole(name, bytes) => vec![self.document(name, &bytes)],
+            Batch::Whole(name, bytes) => vec![self.document(Name::of_file(&name), &bytes)],
             Batch::Lines(name, first, lines) => self.lines(&name, first, &lines),
-            Batch::Unreadable(name, why) => vec![self.unreadable(name, None, &why, 0)],
+            Batch::Unreadable(name, why) => {
+                vec![self.unreadable(Name::of_file(&name), None, &why, 0)]
+            }
         }
     }
 
     fn file(&self, path: &Path) -> Told {
-        let name = path.display().to_string();
+        let name = Name::of_file(&path.display().to_string());
         match read_whole(path) {
             Ok(bytes) => self.document(name, &bytes),
             Err(error) => {
@@ -176,20 +204,25 @@ impl Desk<'_> {
         }
     }
 
-    fn lines(&self, name: &str, first: u64, lines: &[u8]) -> Vec<Told> {
+    fn lines(&self, file: &Arc<str>, first: u64, lines: &[u8]) -> Vec<Told> {
         let lines = lines.split_inclusive(|byte| *byte == b'\n').zip(first..);
         let filled = lines.filter(|(line, _)| !line.trim_ascii().is_empty());
         let told = filled.map(|(line, number)| {
             let line = line.strip_suffix(b"\n").unwrap_or(line);
-            self.document(format!("{name}:{number}"), line)
+            let name = Name {
+                file: Arc::clone(file),
+                line: Some(number),
+            };
+            self.document(name, line)
         });
         told.collect()
     }
 
-    fn document(&self, name: String, bytes: &[u8]) -> Told {
+    fn document(&self, name: Name, bytes: &[u8]) -> Told {
+        let shown = name.to_string();
         if bytes.len() > LIMIT {
             let limit = LIMIT / 1024 / 1024;
-            let sentence = phrases::check_too_large(self.lang, &name, &limit);
+            let sentence = phrases::check_too_large(self.lang, &shown, &limit);
             return self.unreadable(name, None, &anyhow!(sentence), bytes.len());
         }
         let told = self.checker.check(bytes, |verdict| {
@@ -199,16 +232,16 @@ impl Desk<'_> {
                 kind,
                 grade: verdict.grade,
                 findings: verdict.findings.clone(),
-                link: verdict.link.clone(),
+                link: verdict.link,
                 bytes_read: bytes.len(),
-                bytes: self.format.document(&name, verdict, &missing),
-                name: String::new(),
+                bytes: self.format.document(&shown, verdict, &missing),
+                name: name.clone(),
             }
         });
         match told {
-            Ok(told) => Told { name, ..told },
+            Ok(told) => told,
             Err(unreadable) => {
-                let why = row::why_unreadable(self.lang, &name, bytes, unreadable.0);
+                let why = row::why_unreadable(self.lang, &shown, bytes, unreadable.0);
                 self.unreadable(name, unreadable.0, &why, bytes.len())
             }
         }
@@ -216,13 +249,15 @@ impl Desk<'_> {
 
     fn unreadable(
         &self,
-        name: String,
+        name: Name,
         kind: Option<Kind>,
         why: &anyhow::Error,
         bytes_read: usize,
     ) -> Told {
         Told {
-            bytes: self.format.unreadable(&name, kind, &why.to_string()),
+            bytes: self
+                .format
+                .unreadable(&name.to_string(), kind, &why.to_string()),
             name,
             kind,
             grade: Grade::Fail,

@@ -1,7 +1,6 @@
 //! CSV (RFC 4180): a row for each thing told of a document, and one for a document that nothing is told of.
 
 use super::entry::{Entry, Row};
-use sekretesskoll::check::Grade;
 
 /// The columns. New ones are added last.
 const COLUMNS: [&str; 9] = [
@@ -13,7 +12,7 @@ pub(super) fn header() -> Vec<u8> {
 }
 
 pub(super) fn rows(row: &Row<'_>) -> Vec<u8> {
-    let verdict = row.grade.map_or("", Grade::key);
+    let verdict = row.grade.key();
     if row.entries.is_empty() {
         return line(&[row.name, row.kind, verdict, "", "", "", "", "", ""]);
     }
@@ -45,8 +44,15 @@ fn line(fields: &[&str; 9]) -> Vec<u8> {
     format!("{}\r\n", fields.join(",")).into_bytes()
 }
 
+/// What a table calculator would take for a formula: then an apostrophe stands before it, which such programs hide. The
+/// names of files are the only fields that anybody else chooses.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
 /// Quoted where a comma, a quote or a line break stands in it.
 fn quoted(field: &str) -> String {
+    let guarded = format!("'{field}");
+    let is_formula = field.starts_with(FORMULA) && field != "-";
+    let field = if is_formula { &guarded } else { field };
     if field.contains([',', '"', '\r', '\n']) {
         format!("\"{}\"", field.replace('"', "\"\""))
     } else {

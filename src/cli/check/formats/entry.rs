@@ -5,13 +5,15 @@ use sekretesskoll::language::Lang;
 
 use super::super::row::Missing;
 
+/// In place of a sort of document: what several tell of together.
+pub(super) const TOGETHER: &str = "chain";
+
 /// A document.
 pub(super) struct Row<'a> {
     pub(super) name: &'a str,
-    /// The sort of document; `chain` for what several tell of together.
+    /// The sort of document; [`TOGETHER`] for what several tell of together.
     pub(super) kind: &'static str,
-    /// None for what several tell of together.
-    pub(super) grade: Option<Grade>,
+    pub(super) grade: Grade,
     pub(super) entries: Vec<Entry<'a>>,
 }
 
@@ -100,7 +102,7 @@ impl<'a> Row<'a> {
         Self {
             name,
             kind: verdict.kind.key(),
-            grade: Some(verdict.grade),
+            grade: verdict.grade,
             entries: missing.chain(found).collect(),
         }
     }
@@ -114,7 +116,7 @@ impl<'a> Row<'a> {
         Self {
             name,
             kind: kind.map_or("", Kind::key),
-            grade: Some(Grade::Fail),
+            grade: Grade::Fail,
             entries: vec![entry],
         }
     }
@@ -122,8 +124,8 @@ impl<'a> Row<'a> {
     pub(super) fn of_chain(lang: Lang, name: &'a str, finding: &'a Finding) -> Self {
         Self {
             name,
-            kind: "chain",
-            grade: None,
+            kind: TOGETHER,
+            grade: finding.grade(),
             entries: vec![Entry::of(lang, finding)],
         }
     }

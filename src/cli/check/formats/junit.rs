@@ -27,7 +27,7 @@ fn verdict(row: &Row<'_>) -> String {
     let fails = || row.entries.iter().filter(|entry| entry.what.fails());
     let open = row.entries.iter().filter(|entry| is_open(row, entry));
     match (row.grade, fails().next()) {
-        (Some(Grade::Undetermined), _) => format!("<skipped message=\"{}\"/>", all(open)),
+        (Grade::Undetermined, _) => format!("<skipped message=\"{}\"/>", all(open)),
         (_, None) => String::new(),
         (_, Some(first)) => {
             let (code, told) = (first.what.code(), all(fails()));
@@ -39,7 +39,7 @@ fn verdict(row: &Row<'_>) -> String {
 /// It is why nobody can tell.
 fn is_open(row: &Row<'_>, entry: &Entry<'_>) -> bool {
     let code = entry.what.code();
-    row.grade == Some(Grade::Undetermined) && ["missing-answer", "other-trees"].contains(&code)
+    row.grade == Grade::Undetermined && ["missing-answer", "other-trees"].contains(&code)
 }
 
 /// What neither fails it nor leaves it open.

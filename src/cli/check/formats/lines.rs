@@ -9,6 +9,7 @@ use sekretesskoll::tree::Tree;
 use sekretesskoll::walk::Walk;
 
 use super::super::row::Missing;
+use super::entry::TOGETHER;
 
 /// A document as told.
 #[derive(Serialize)]
@@ -207,7 +208,8 @@ pub(super) fn chain(lang: Lang, name: &str, finding: &Finding) -> Vec<u8> {
 pub(super) fn chained<'a>(lang: Lang, name: &'a str, finding: &Finding) -> Chained<'a> {
     Chained {
         document: name,
-        kind: "chain",
+        kind: TOGETHER,
+        verdict: finding.grade().key(),
         findings: [FindingLine::of(lang, finding)],
     }
 }
@@ -217,5 +219,6 @@ pub(super) fn chained<'a>(lang: Lang, name: &'a str, finding: &Finding) -> Chain
 pub(super) struct Chained<'a> {
     document: &'a str,
     kind: &'static str,
+    verdict: &'static str,
     findings: [FindingLine; 1],
 }

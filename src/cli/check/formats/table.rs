@@ -8,7 +8,7 @@ use sekretesskoll::check::{Grade, Kind};
 use sekretesskoll::language::Lang;
 
 use super::super::row::Summary;
-use super::entry::{Entry, Row};
+use super::entry::{Entry, Row, TOGETHER};
 use crate::cli::{phrases, screen};
 
 /// Rows shown together: so many are held, whatever there is.
@@ -17,7 +17,7 @@ const ROWS: usize = 500;
 /// Document, verdict, code, place and sentence, with tabs between them and a line for each thing told.
 pub(super) fn rows(lang: Lang, passes: bool, row: &Row<'_>) -> Vec<u8> {
     if row.entries.is_empty() {
-        let quiet = row.grade == Some(Grade::Pass) && !passes;
+        let quiet = row.grade == Grade::Pass && !passes;
         let line = line(lang, row, None);
         return if quiet { Vec::new() } else { line.into_bytes() };
     }
@@ -26,10 +26,10 @@ pub(super) fn rows(lang: Lang, passes: bool, row: &Row<'_>) -> Vec<u8> {
 }
 
 fn line(lang: Lang, row: &Row<'_>, entry: Option<&Entry<'_>>) -> String {
-    let verdict = row.grade.map_or_else(
-        || phrases::check_together(lang),
-        |grade| self::grade(lang, grade),
-    );
+    let verdict = match row.kind {
+        TOGETHER => phrases::check_together(lang),
+        _ => grade(lang, row.grade),
+    };
     let (code, place, sentence) = match entry {
         None => ("", "", String::new()),
         Some(entry) => (entry.what.code(), entry.place, said(lang, entry)),
