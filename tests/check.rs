@@ -991,7 +991,7 @@ fn a_mixed_folder_is_read_and_what_stands_together_is_told() {
 fn a_name_that_a_table_calculator_would_take_for_a_formula_is_held_back() {
     let home = folder();
     let name = "=1+cmd.json";
-    std::fs::write(home.path().join(name), "{}").unwrap();
+    home.file(name, "{}");
     let rows = csv(&run(&home, &[name, "--format", "csv"]).out);
     assert_eq!(rows[1][0], format!("'{name}"));
 }
