@@ -201,7 +201,7 @@ impl<N> Chain<N> {
                 Link::Record { digest, .. } => all.entry(*digest).or_default().record = Some(at),
                 Link::Review { record, .. } => all.entry(*record).or_default().reviews.push(at),
                 Link::Dispatch { record, .. } => {
-                    all.entry(*record).or_default().dispatches.push(at)
+                    all.entry(*record).or_default().dispatches.push(at);
                 }
             }
         }
