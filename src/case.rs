@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::answers::AnswersDocument;
 use crate::assessment::{Assessment, Lack, Need, Stage, assess, is_shown};
@@ -105,18 +106,7 @@ impl Case {
     /// # Errors
     /// A finding with the place of the first thing that cannot be read.
     pub fn read(file: &str, text: &str) -> Result<Self, Box<Finding>> {
-        let text = &crate::trees::normal(text);
-        toml::from_str(text).map_err(|error| {
-            let source = crate::source::Source::new(file, text);
-            let place = source.place(error.span().map_or(0, |span| span.start));
-            let message = error.message().replace('\n', "; ");
-            Box::new(Finding::new(
-                Code::InvalidToml,
-                &place,
-                format!("fallet går inte att läsa: {message}"),
-                format!("the case cannot be read: {message}"),
-            ))
-        })
+        read(file, text)
     }
 
     /// Runs the case against a set of trees.
@@ -151,13 +141,34 @@ impl Case {
     }
 }
 
-struct Misses {
-    on: Option<Date>,
-    list: Vec<Miss>,
+/// Reads a case of any kind.
+///
+/// # Errors
+/// A finding with the place of the first thing that cannot be read.
+pub(crate) fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Box<Finding>> {
+    let text = &crate::trees::normal(text);
+    toml::from_str(text).map_err(|error| {
+        let source = crate::source::Source::new(file, text);
+        let place = source.place(error.span().map_or(0, |span| span.start));
+        let message = error.message().replace('\n', "; ");
+        Box::new(Finding::new(
+            Code::InvalidToml,
+            &place,
+            format!("fallet går inte att läsa: {message}"),
+            format!("the case cannot be read: {message}"),
+        ))
+    })
+}
+
+/// What did not come out as expected.
+#[derive(Default)]
+pub(crate) struct Misses {
+    pub(crate) on: Option<Date>,
+    pub(crate) list: Vec<Miss>,
 }
 
 impl Misses {
-    fn same(&mut self, what: &str, expected: &str, found: &str) {
+    pub(crate) fn same(&mut self, what: &str, expected: &str, found: &str) {
         if expected != found {
             let miss = Miss {
                 on: self.on,
@@ -169,13 +180,13 @@ impl Misses {
         }
     }
 
-    fn optional(&mut self, what: &str, expected: Option<&String>, found: Option<&str>) {
+    pub(crate) fn optional(&mut self, what: &str, expected: Option<&String>, found: Option<&str>) {
         if let Some(expected) = expected {
             self.same(what, expected, found.unwrap_or("-"));
         }
     }
 
-    fn contains(&mut self, what: &str, expected: &[String], found: &[String], wanted: bool) {
+    pub(crate) fn contains(&mut self, what: &str, expected: &[String], found: &[String], wanted: bool) {
         for entry in expected
             .iter()
             .filter(|entry| found.contains(entry) != wanted)
@@ -296,7 +307,7 @@ pub fn name_of(need: &Need) -> String {
     format!("{}: {}", need.place, lack_name(&need.lack))
 }
 
-const fn lack_name(lack: &Lack) -> &'static str {
+pub(crate) const fn lack_name(lack: &Lack) -> &'static str {
     match lack {
         Lack::Missing => "missing",
         Lack::Wrong(_) => "wrong",
@@ -338,12 +349,14 @@ pub fn check(trees: &Trees, files: &Files) -> (usize, Vec<Finding>) {
         .iter()
         .any(|finding| finding.code == Code::InvalidToml);
     if count > 0 && !unreadable {
-        findings.extend(without_case(trees, &reached));
+        let all = trees.all().into_iter();
+        let named = all.map(|tree| (format!("{}.toml", tree.name), tree));
+        findings.extend(without_case(named, &reached, "cases/"));
     }
     (count, findings)
 }
 
-fn finding(name: &str, miss: &Miss) -> Finding {
+pub(crate) fn finding(name: &str, miss: &Miss) -> Finding {
     let place = Place {
         file: name.to_owned(),
         line: 1,
@@ -377,28 +390,35 @@ fn outcomes(trees: &Trees, case: &Case) -> Vec<String> {
     reached
 }
 
-fn without_case(trees: &Trees, reached: &[String]) -> Vec<Finding> {
-    let all = trees
-        .all()
-        .into_iter()
-        .flat_map(|tree| tree.outcomes.iter().map(move |outcome| (tree, outcome)));
-    let missing =
-        all.filter(|(tree, outcome)| !reached.contains(&format!("{}.{}", tree.name, outcome.id)));
-    missing
-        .map(|(tree, outcome)| {
-            let place = Place {
-                file: format!("{}.toml", tree.name),
-                line: 1,
-                column: 1,
-            };
-            let id = &outcome.id;
-            Finding::new(
-                Code::OutcomeWithoutCase,
-                &place,
-                format!("inget prövat fall slutar i `{id}`"),
-                format!("no worked case ends in `{id}`"),
-            )
-            .hint("lägg ett fall i cases/", "add a case to cases/")
-        })
-        .collect()
+/// The outcomes of trees, each with the name of its file, that no case ends in.
+pub(crate) fn without_case<'t>(
+    trees: impl Iterator<Item = (String, &'t Tree)>,
+    reached: &[String],
+    folder: &str,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (file, tree) in trees {
+        let ends = tree.outcomes.iter();
+        let missing = ends.filter(|end| !reached.contains(&format!("{}.{}", tree.name, end.id)));
+        findings.extend(missing.map(|end| not_reached(&file, &end.id, folder)));
+    }
+    findings
+}
+
+fn not_reached(file: &str, id: &str, folder: &str) -> Finding {
+    let place = Place {
+        file: file.to_owned(),
+        line: 1,
+        column: 1,
+    };
+    Finding::new(
+        Code::OutcomeWithoutCase,
+        &place,
+        format!("inget prövat fall slutar i `{id}`"),
+        format!("no worked case ends in `{id}`"),
+    )
+    .hint(
+        &format!("lägg ett fall i {folder}"),
+        &format!("add a case to {folder}"),
+    )
 }

@@ -7,6 +7,7 @@ mod clock;
 mod explain;
 mod files;
 mod guard;
+mod guide;
 mod interview;
 mod lack;
 mod law;
@@ -29,6 +30,7 @@ use std::process::ExitCode;
 use anyhow::{Result, anyhow};
 use clap::ArgMatches;
 
+use sekretesskoll::embedded;
 use sekretesskoll::finding::Finding;
 use sekretesskoll::language::Lang;
 use sekretesskoll::schema;
@@ -73,6 +75,7 @@ fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
         Some(("verify", matches)) => verify::run(lang, matches),
         Some(("sign", matches)) => verify::sign(lang, matches),
         Some(("register", matches)) => register::run(lang, matches),
+        Some(("guide", matches)) => guide::run(lang, matches),
         Some(("trees", matches)) => trees::run(lang, matches),
         Some(("law", matches)) => law::run(lang, matches),
         Some(("settings", matches)) => settings::run(lang, matches),
@@ -156,6 +159,17 @@ pub(crate) fn trees(lang: Lang, matches: &ArgMatches) -> Result<Trees> {
     read.map_err(|findings| unsound(lang, &findings))
 }
 
+/// The same trees with the guides: loaded only by those who use them.
+pub(crate) fn trees_with_guides(lang: Lang, matches: &ArgMatches) -> Result<Trees> {
+    let files = match matches.get_one::<String>("trees") {
+        Some(folder) => files::read_trees_and_guides(lang, folder)?,
+        None => embedded::guides(),
+    };
+    trees(lang, matches)?
+        .with_guides(&files)
+        .map_err(|findings| unsound(lang, &findings))
+}
+
 /// Says what is wrong with trees that something was to be done with.
 pub(crate) fn unsound(lang: Lang, findings: &[Finding]) -> anyhow::Error {
     for finding in findings {
@@ -189,6 +203,8 @@ fn print_schema(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
         Some("answers") => schema::answers(&trees(lang, matches)?),
         Some("review") => schema::review(),
         Some("dispatch") => schema::dispatch(),
+        Some("guide") => schema::guide(),
+        Some("guide-answers") => schema::guide_answers(&trees_with_guides(lang, matches)?),
         _ => schema::record(),
     };
     out(&format!("{}\n", serde_json::to_string_pretty(&schema)?))?;

@@ -1,5 +1,7 @@
 //! The lawyers' room as it was when the program was built.
 
+mod guides;
+
 use crate::source::Files;
 
 /// Name and content of the files that decide an assessment, in the order their digest is taken.
@@ -40,7 +42,19 @@ pub fn files() -> Files {
         .iter()
         .map(|(name, text)| (format!("cases/{name}"), (*text).to_owned()));
     let invariants = (INVARIANTS_FILE.to_owned(), INVARIANTS.to_owned());
-    trees.chain(cases).chain([invariants]).collect()
+    trees
+        .chain(cases)
+        .chain([invariants])
+        .chain(guides())
+        .collect()
+}
+
+/// The guides by name, with their worked cases, as a folder of trees has them.
+#[must_use]
+pub fn guides() -> Files {
+    let all = guides::FILES.iter().chain(guides::CASES);
+    all.map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+        .collect()
 }
 
 /// Name and content of the worked cases, which `trees check` runs.

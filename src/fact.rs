@@ -31,6 +31,8 @@ pub enum Fact {
     ItemBenefit,
     /// Whether somebody in the report has protected personal data.
     IdentityProtected,
+    /// The key of the authority. Only guides turn on it: an assessment knows authorities by what holds for them.
+    Authority,
     /// Whether the authority is bound to report on the day.
     AuthorityDuty,
     /// Whether its duty began after the day of knowledge: the suspicion is older than the duty.
@@ -158,8 +160,10 @@ impl Fact {
     /// The fact of this name, if it is on the list.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        if name == "authority.duty-section" {
-            return Some(Fact::AuthorityDutySection);
+        match name {
+            "authority" => return Some(Fact::Authority),
+            "authority.duty-section" => return Some(Fact::AuthorityDutySection),
+            _ => {}
         }
         if let Some((_, fact, _)) = NAMED.iter().find(|(known, _, _)| *known == name) {
             return Some(fact.clone());
@@ -173,6 +177,33 @@ impl Fact {
             }),
             _ => None,
         }
+    }
+
+    /// The fact of this name in a tree: on the list, or the answer to an earlier question of the tree itself.
+    #[must_use]
+    pub fn parse_in(tree: &str, name: &str) -> Option<Self> {
+        let own = || {
+            let (first, question) = name.split_once('.')?;
+            (first == tree).then(|| Fact::Earlier {
+                tree: tree.to_owned(),
+                question: question.to_owned(),
+            })
+        };
+        Self::parse(name).or_else(own)
+    }
+
+    /// Whether a guide can know it: what authority and day decide, and what was answered before.
+    #[must_use]
+    pub const fn is_known_in_guides(&self) -> bool {
+        matches!(
+            self,
+            Fact::Authority
+                | Fact::AuthorityDuty
+                | Fact::AuthorityDutySection
+                | Fact::AuthorityOsl
+                | Fact::AuthoritySigning
+                | Fact::InForce(_)
+        )
     }
 
     /// The closed values, where they do not depend on other data; none for routes, sections and earlier answers.
@@ -210,7 +241,7 @@ impl Fact {
         NAMED
             .iter()
             .map(|(name, _, _)| *name)
-            .chain(["authority.duty-section"])
+            .chain(["authority", "authority.duty-section"])
     }
 }
 
@@ -219,6 +250,7 @@ impl fmt::Display for Fact {
         match self {
             Fact::InForce(key) => write!(f, "in-force.{key}"),
             Fact::Earlier { tree, question } => write!(f, "{tree}.{question}"),
+            Fact::Authority => f.write_str("authority"),
             Fact::AuthorityDutySection => f.write_str("authority.duty-section"),
             fixed => {
                 let named = NAMED.iter().find(|(_, fact, _)| fact == fixed);

@@ -449,6 +449,29 @@ pub(crate) fn read(laws: &Source<'_>, authorities: &Source<'_>) -> Laws {
     read
 }
 
+/// Reads further provisions beside those of `laws.toml`: all of them together, and the version of these. What is wrong
+/// goes to the source; a key that is there already is wrong.
+pub(crate) fn read_more(base: &Laws, source: &Source<'_>) -> (Laws, String) {
+    let table = source.parse();
+    let top = Fields::new(source, table.get_ref(), &(0..0));
+    let version = top.str("version");
+    let as_of = day_of_version(source, &version.value, &version.place);
+    let (mut all, mut own) = (base.clone(), Vec::new());
+    for fields in top.tables("provision") {
+        let provision = read_provision(source, fields);
+        if all.provisions.contains_key(&provision.key) {
+            source.push(duplicate(&provision.place, &provision.key));
+        }
+        own.push(provision.key.clone());
+        all.provisions.insert(provision.key.clone(), provision);
+    }
+    top.finish();
+    for provision in own.iter().filter_map(|key| all.provision(key)) {
+        check_provision(&all, source, provision, as_of.as_ref());
+    }
+    (all, version.value)
+}
+
 fn read_provision(source: &Source<'_>, fields: Fields<'_, '_>) -> Provision {
     let key = id(source, &fields, "key");
     let harm = fields.opt_word("harm", &Harm::WORDS);
@@ -675,28 +698,9 @@ pub(crate) fn duplicate(place: &Place, id: &str) -> Finding {
 }
 
 pub(crate) fn check(read: &Laws, laws: &Source<'_>, authorities: &Source<'_>, version: &Place) {
-    let as_of = read.version.parse::<Date>();
-    if as_of.is_err() {
-        laws.push(Finding::new(
-            Code::BadDay,
-            version,
-            "`version` ska vara dagen då träden fastställdes".to_owned(),
-            "`version` must be the day the trees were settled".to_owned(),
-        ));
-    }
+    let as_of = day_of_version(laws, &read.version, version);
     for provision in read.provisions.values() {
-        check_mentions(read, laws, &provision.mentions);
-        check_periods(
-            laws,
-            &provision.place,
-            provision.versions.iter().map(|v| (v.from, v.until)),
-        );
-        check_day_of_check(
-            laws,
-            &provision.place,
-            provision.checked_on,
-            as_of.as_ref().ok(),
-        );
+        check_provision(read, laws, provision, as_of.as_ref());
     }
     for authority in &read.authorities {
         check_mentions(read, authorities, &authority.mentions);
@@ -709,7 +713,7 @@ pub(crate) fn check(read: &Laws, laws: &Source<'_>, authorities: &Source<'_>, ve
             authorities,
             &authority.place,
             authority.checked_on,
-            as_of.as_ref().ok(),
+            as_of.as_ref(),
         );
         let last = authority.duties.last().and_then(|duty| duty.until);
         if let Some(until) = last {
@@ -766,6 +770,28 @@ pub(crate) fn check(read: &Laws, laws: &Source<'_>, authorities: &Source<'_>, ve
             ));
         }
     }
+}
+
+/// The day that a version is; another one is a finding.
+fn day_of_version(source: &Source<'_>, version: &str, place: &Place) -> Option<Date> {
+    let day = version.parse::<Date>().ok();
+    if day.is_none() {
+        source.push(Finding::new(
+            Code::BadDay,
+            place,
+            "`version` ska vara dagen då träden fastställdes".to_owned(),
+            "`version` must be the day the trees were settled".to_owned(),
+        ));
+    }
+    day
+}
+
+fn check_provision(read: &Laws, source: &Source<'_>, provision: &Provision, as_of: Option<&Date>) {
+    let place = &provision.place;
+    check_mentions(read, source, &provision.mentions);
+    let periods = provision.versions.iter();
+    check_periods(source, place, periods.map(|v| (v.from, v.until)));
+    check_day_of_check(source, place, provision.checked_on, as_of);
 }
 
 fn check_mentions(read: &Laws, source: &Source<'_>, mentions: &[At<String>]) {

@@ -25,6 +25,7 @@
 //! | [`register`] | the append-only register: lines in, findings out |
 //! | [`letter`] | the report of concern from a record: released wordings and the first item |
 //! | [`note`](mod@note) | the case note from a record, for registration |
+//! | [`guide`] | stand-alone trees for what stands around a report: walked, dated, recorded |
 //! | [`page`] | a document for people as text, Markdown and HTML |
 //! | [`check`] | many documents → verdicts, and what is found in them |
 //! | [`case`] | worked cases, and whether they hold |
@@ -46,6 +47,7 @@ pub mod explain;
 pub mod fact;
 pub mod finding;
 mod glance;
+pub mod guide;
 pub mod json;
 pub mod language;
 pub mod law;

@@ -376,6 +376,29 @@ pub fn prove(trees: &Trees, invariants: &Invariants) -> Proof {
     proof
 }
 
+/// Proves the guides that were loaded with a set of trees against their invariants.
+#[must_use]
+pub fn prove_guides(trees: &Trees, invariants: &Invariants) -> Proof {
+    let prover = Prover::new(trees, invariants);
+    let mut proof = prover.empty();
+    let mut reached = Reached::default();
+    let from = everywhere(prover.settings.len());
+    for tree in trees.guides.trees() {
+        prover.stage(tree, &from, &mut proof, &mut reached);
+    }
+    let own = |key: &&str| trees.guides.provisions.contains(*key);
+    let wordings = prover.other_wordings().into_iter().filter(own);
+    proof.broken.extend(wordings.map(|key| Broken {
+        claim: format!("days.{key}"),
+        witness: None,
+    }));
+    if proof.stuck.is_empty() && proof.given_up.is_empty() {
+        proof.unreached = reached.missing_of_guides(trees);
+        proof.spare = reached.spare.into_iter().collect();
+    }
+    proof
+}
+
 /// One claim about a tree, if it does not hold; none where it does, or the search cannot tell.
 #[must_use]
 pub fn broken(trees: &Trees, invariants: &Invariants, claim: &str) -> Option<Broken> {
@@ -542,7 +565,7 @@ impl<'t> Prover<'t> {
             walks,
             on_days,
         });
-        reached.gather(&self.settings, &search, &visits, &ends);
+        reached.gather(&self.settings, &self.trees.guides, &search, (&visits, &ends));
         proof.needless.extend(need::needless(self.trees, &search));
         for claim in self.claims(&tree.name) {
             let posed = Posed::new(claim, &space);

@@ -15,7 +15,7 @@ use crate::answers::{AnswersDocument, Form, Kept, Official, Sent};
 use crate::assessment::{Assessment, ItemOutcome, ItemWalk, Stage, Whole, is_kept, is_shown};
 use crate::cite::Citer;
 use crate::language::{Lang, Text};
-use crate::law::{self, Confidence};
+use crate::law::{self, Confidence, Laws};
 use crate::source::hex;
 use crate::tree::{Kind, Outcome, Question, Role, Tree};
 use crate::trees::{Origin, Trees};
@@ -519,6 +519,27 @@ pub struct MadeWith<S = String> {
     pub trees_digest: S,
 }
 
+impl LawRecord {
+    /// A provision in the wording of a day; none where it is not in force.
+    #[must_use]
+    pub fn of(laws: &Laws, key: &str, day: Date, lang: Lang) -> Option<Self> {
+        let provision = laws.provision(key)?;
+        let version = provision.on(day)?;
+        let is_dated = !matches!(provision.kind, law::Kind::Case | law::Kind::PreparatoryWork);
+        let note = provision.note.as_ref();
+        Some(Self {
+            citation: version.cite.clone(),
+            from: is_dated.then(|| version.from.to_string()),
+            until: version.until.map(|day| day.to_string()),
+            sfs: version.sfs.clone(),
+            checked_on: provision.checked_on.to_string(),
+            confidence: provision.confidence.word().to_owned(),
+            unverified: version.unverified,
+            note: note.map(|note| note.get(lang).to_owned()),
+        })
+    }
+}
+
 /// When an assessment was made. The library reads no clock: the caller says.
 #[derive(Clone, Debug)]
 pub struct Made {
@@ -945,25 +966,13 @@ impl<'a, 't> Writer<'a, 't> {
             received,
             ..self.assessment.citer(self.lang)
         };
-        let version = provision.on(citer.day_for(provision))?;
+        let day = citer.day_for(provision);
+        let written = LawRecord::of(&self.assessment.trees.laws, key, day, self.lang)?;
         let is_duty = key == self.assessment.authority.duty_section;
-        let is_dated = !matches!(provision.kind, law::Kind::Case | law::Kind::PreparatoryWork);
+        let of_duty = (is_duty && self.assessment.under_duty()).then(|| citer.duty());
         Some(LawRecord {
-            citation: if is_duty && self.assessment.under_duty() {
-                citer.duty()
-            } else {
-                version.cite.clone()
-            },
-            from: is_dated.then(|| version.from.to_string()),
-            until: version.until.map(|day| day.to_string()),
-            sfs: version.sfs.clone(),
-            checked_on: provision.checked_on.to_string(),
-            confidence: provision.confidence.word().to_owned(),
-            unverified: version.unverified,
-            note: provision
-                .note
-                .as_ref()
-                .map(|note| note.get(self.lang).to_owned()),
+            citation: of_duty.unwrap_or(written.citation),
+            ..written
         })
     }
 }

@@ -5,6 +5,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use crate::answers::{About, FORMAT, Form, IdentityKind, Origin};
+use crate::guide::{Guide, GuideRecord};
 use crate::language::Lang;
 use crate::people::What;
 use crate::reconcile::Dispatch;
@@ -29,6 +30,58 @@ pub fn review() -> Value {
 #[must_use]
 pub fn dispatch() -> Value {
     of_type::<Dispatch>()
+}
+
+/// The schema of records of guides.
+#[must_use]
+pub fn guide() -> Value {
+    of_type::<GuideRecord>()
+}
+
+/// The schema of answers to guides: every question of every guide, and of the tree that follows it, with its answers.
+#[must_use]
+pub fn guide_answers(trees: &Trees) -> Value {
+    let authorities = trees.laws.authorities.iter().map(|authority| authority.key.as_str());
+    let one_of: Vec<Value> = trees.guides.all().iter().map(|guide| of_guide(trees, guide)).collect();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "GuideAnswers",
+        "type": "object",
+        "required": ["guide-answers", "guide"],
+        "additionalProperties": false,
+        "properties": {
+            "guide-answers": { "const": crate::guide::answers::FORMAT },
+            "guide": text(),
+            "on": day("The day whose law is used, and from which dates are counted; today where missing"),
+            "authority": keys(authorities),
+            "case": { "type": "string", "description": "A reference number" },
+            "official": object(&["name", "title", "unit"], json!({ "name": text(), "title": text(), "unit": text() })),
+            "answers": { "type": "object" },
+            "kept": { "type": "array", "items": object(&["place", "what", "reason"], json!({
+                "place": text(),
+                "what": keys(What::ALL.iter().map(|what| what.key())),
+                "reason": text(),
+            })) },
+        },
+        "oneOf": one_of,
+    })
+}
+
+fn of_guide(trees: &Trees, guide: &Guide) -> Value {
+    let follow = guide.tree.outcomes.iter();
+    let follow = follow.filter_map(|outcome| trees.tree(outcome.goto_tree.as_deref()?));
+    let mut answers = answers_of(&guide.tree);
+    for tree in follow {
+        let more = answers_of(tree).get_mut("properties").map(Value::take);
+        let own = answers.get_mut("properties").and_then(Value::as_object_mut);
+        if let (Some(own), Some(Value::Object(more))) = (own, more) {
+            own.extend(more);
+        }
+    }
+    json!({ "properties": {
+        "guide": keys(guide.names.iter().map(String::as_str)),
+        "answers": answers,
+    } })
 }
 
 fn of_type<T: schemars::JsonSchema>() -> Value {

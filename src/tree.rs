@@ -78,10 +78,12 @@ pub enum Role {
     Reference,
     /// What the board asks for.
     AskedFor,
+    /// In a guide: whether somebody has protected personal data.
+    Protected,
 }
 
 impl Role {
-    pub(crate) const WORDS: [(&'static str, Role); 21] = [
+    pub(crate) const WORDS: [(&'static str, Role); 22] = [
         ("link", Role::Link),
         ("individual", Role::Individual),
         ("describe", Role::Describe),
@@ -103,6 +105,7 @@ impl Role {
         ("phase", Role::Phase),
         ("reference", Role::Reference),
         ("asked-for", Role::AskedFor),
+        ("protected", Role::Protected),
     ];
 }
 
@@ -363,12 +366,16 @@ pub struct Outcome {
     pub goto_tree: Option<String>,
     /// How the whole ends, at a stop.
     pub whole: Option<Whole>,
+    /// In a guide: a text to copy.
+    pub copy: Option<Text>,
+    /// In a guide: the ids of the dates that follow.
+    pub dates: Vec<String>,
 }
 
 /// A checked tree.
 #[derive(Clone, Debug)]
 pub struct Tree {
-    /// `route`, `item`, `sending` or `closing`.
+    /// `route`, `item`, `sending` or `closing`, or that of a guide.
     pub name: String,
     /// The question that a walk starts with.
     pub start: usize,

@@ -8,6 +8,7 @@ use crate::cite;
 use crate::embedded;
 use crate::fact::{Fact, STAGES};
 use crate::finding::{Code, Finding, Place};
+use crate::guide::Guides;
 use crate::language::Text;
 use crate::law::{self, Laws};
 pub use crate::source::Files;
@@ -40,6 +41,8 @@ pub struct Trees {
     pub digest: String,
     /// Where they came from.
     pub origin: Origin,
+    /// The guides; none until [`Trees::with_guides`] has loaded them, since an assessment has no use for them.
+    pub guides: Guides,
 }
 
 impl Trees {
@@ -60,10 +63,12 @@ impl Trees {
         load(files, Origin::Folder)
     }
 
-    /// The tree of a stage: `route`, `item`, `sending` or `closing`.
+    /// The tree of a stage, `route`, `item`, `sending` or `closing`, or of a guide that has been loaded.
     #[must_use]
     pub fn tree(&self, name: &str) -> Option<&Tree> {
-        self.all().into_iter().find(|tree| tree.name == name)
+        let stages = self.all().into_iter();
+        let mut all = stages.chain(self.guides.trees());
+        all.find(|tree| tree.name == name)
     }
 
     /// The routes: the outcomes of the route tree that lead to the items.
@@ -114,6 +119,7 @@ impl Written {
         let context = check::Context {
             laws: &self.laws,
             files: &self.trees,
+            is_guide: false,
         };
         let tree = check::check(stage, tree, &source, &context);
         source.into_findings().is_empty().then_some(tree)
@@ -151,6 +157,7 @@ fn load(files: &Files, origin: Origin) -> Result<Trees, Vec<Finding>> {
     let context = check::Context {
         laws: &laws,
         files: &written,
+        is_guide: false,
     };
     let mut trees = STAGES.iter().zip(&sources).filter_map(|(stage, source)| {
         Some(check::check(stage, written.get(*stage)?, source, &context))
@@ -170,6 +177,7 @@ fn load(files: &Files, origin: Origin) -> Result<Trees, Vec<Finding>> {
         closing,
         digest,
         origin,
+        guides: Guides::default(),
     };
     let all = [laws_source, authorities_source].into_iter().chain(sources);
     let mut findings: Vec<Finding> = all.flat_map(Source::into_findings).collect();
@@ -204,7 +212,7 @@ pub(crate) fn missing_file(name: &str) -> Finding {
 }
 
 /// What follows from a syntax error is guesswork: where there is one, the first of each file is said and nothing else.
-fn only_syntax(findings: &mut Vec<Finding>) {
+pub(crate) fn only_syntax(findings: &mut Vec<Finding>) {
     if findings
         .iter()
         .all(|finding| finding.code != Code::InvalidToml)
@@ -227,8 +235,13 @@ pub(crate) fn normal(text: &str) -> String {
 
 /// Digest over the files that decide: name and content, line ends normalised.
 fn digest(files: &Files) -> String {
+    digest_of(files, embedded::FILES.into_iter().map(|(name, _)| name))
+}
+
+/// Digest over some files: name and content, line ends normalised.
+pub(crate) fn digest_of<'n>(files: &Files, names: impl IntoIterator<Item = &'n str>) -> String {
     let mut hasher = Sha256::new();
-    for (name, _) in embedded::FILES {
+    for name in names {
         let text = files.get(name).map(|text| normal(text)).unwrap_or_default();
         hasher.update(name.as_bytes());
         hasher.update([0]);
@@ -246,20 +259,21 @@ fn unused(trees: &Trees) -> Vec<Finding> {
         .provisions
         .values()
         .filter(|provision| !provision.is_secrecy() && !used.contains(&provision.key));
-    dead.map(|provision| {
-        let key = &provision.key;
-        Finding::new(
-            Code::UnusedLaw,
-            provision.place(),
-            format!("inget använder bestämmelsen `{key}`"),
-            format!("nothing uses the provision `{key}`"),
-        )
-        .hint(
-            "ta bort den, eller citera den där den hör hemma",
-            "remove it, or cite it where it belongs",
-        )
-    })
-    .collect()
+    dead.map(unused_law).collect()
+}
+
+pub(crate) fn unused_law(provision: &law::Provision) -> Finding {
+    let key = &provision.key;
+    Finding::new(
+        Code::UnusedLaw,
+        provision.place(),
+        format!("inget använder bestämmelsen `{key}`"),
+        format!("nothing uses the provision `{key}`"),
+    )
+    .hint(
+        "ta bort den, eller citera den där den hör hemma",
+        "remove it, or cite it where it belongs",
+    )
 }
 
 fn used_keys(trees: &Trees) -> BTreeSet<String> {
@@ -299,12 +313,13 @@ pub(crate) fn outcome_keys(outcome: &Outcome) -> Vec<String> {
         Some(&outcome.text),
         outcome.says.as_ref(),
         outcome.next.as_ref(),
+        outcome.copy.as_ref(),
     ];
     let named = texts.into_iter().flatten().flat_map(cite::placeholders);
     law_keys(&outcome.law).chain(named).collect()
 }
 
-fn law_keys<'a>(law: impl IntoIterator<Item = &'a LawRef>) -> impl Iterator<Item = String> {
+pub(crate) fn law_keys<'a>(law: impl IntoIterator<Item = &'a LawRef>) -> impl Iterator<Item = String> {
     law.into_iter().filter_map(|law| match law {
         LawRef::Key(key) => Some(key.clone()),
         _ => None,

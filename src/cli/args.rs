@@ -1,5 +1,6 @@
 //! The clap table, in the language asked for, and usage errors in words.
 
+mod guide;
 mod trust;
 
 use std::ffi::OsString;
@@ -61,7 +62,7 @@ pub(crate) fn command(lang: Lang) -> Command {
             "Frågor och meddelanden på standard error, resultat på standard out.\nSlutkoder: 0 klart, 1 gick inte, 2 fel användning, 3 fann något, 4 svar saknas,\n130 avbrutet. Det rättsliga utfallet står i prövningen, aldrig i slutkoden.",
             "Prompts and messages on standard error, results on standard out.\nExit codes: 0 done, 1 could not, 2 wrong usage, 3 found something, 4 answers\nmissing, 130 interrupted. The legal outcome is in the record, never in the code.",
         ))
-        .subcommands([assess(lang), check(lang), explain(lang), letter(lang), note(lang), review(lang), reconcile(lang), trust::verify(lang), trust::sign(lang), trust::register(lang), trees(lang), law(lang), settings(lang), schema(lang), completions(lang), man(lang)]);
+        .subcommands([assess(lang), check(lang), explain(lang), letter(lang), note(lang), review(lang), reconcile(lang), trust::verify(lang), trust::sign(lang), trust::register(lang), guide::guide(lang), trees(lang), law(lang), settings(lang), schema(lang), completions(lang), man(lang)]);
     localised(top, lang, "")
 }
 
@@ -141,8 +142,9 @@ fn usage(path: &str, subcommands: &[String], lang: Lang) -> String {
         (Some("reconcile"), _) => lang.pick(" FIL [MAPP]", " FILE [FOLDER]"),
         (Some("sign"), _) => lang.pick(" FIL --key NYCKELFIL", " FILE --key KEYFILE"),
         (Some("add"), _) => lang.pick(" FIL…", " FILE…"),
+        (Some("guide"), _) => lang.pick(" [NAMN]", " [NAME]"),
         (Some("law"), _) => lang.pick(" [NYCKEL]", " [KEY]"),
-        (Some("schema"), _) => " record|answers|review|dispatch",
+        (Some("schema"), _) => " SCHEMA",
         (Some("completions"), _) => lang.pick(" SKAL", " SHELL"),
         _ => "",
     };
@@ -652,8 +654,8 @@ fn trees(lang: Lang) -> Command {
     let tree = Arg::new("tree")
         .value_name(lang.pick("TRÄD", "TREE"))
         .help(lang.pick(
-            "route, item, sending eller closing",
-            "route, item, sending or closing",
+            "route, item, sending, closing eller en vägledning",
+            "route, item, sending, closing or a guide",
         ));
     Command::new("trees")
         .alias("trad")
@@ -848,14 +850,14 @@ fn settings(lang: Lang) -> Command {
 fn schema(lang: Lang) -> Command {
     Command::new("schema")
         .about(lang.pick(
-            "JSON-schemat för prövningar (record), svarsdokument (answers), granskningar (review) eller expedieringar (dispatch)",
-            "The JSON schema of records (record), answers documents (answers), reviews (review) or dispatches (dispatch)",
+            "JSON-schemat för prövningar (record), svarsdokument (answers), granskningar (review), expedieringar (dispatch) eller vägledningar (guide, guide-answers)",
+            "The JSON schema of records (record), answers documents (answers), reviews (review), dispatches (dispatch) or guides (guide, guide-answers)",
         ))
         .arg(
             Arg::new("which")
-                .value_name("record|answers|review|dispatch")
+                .value_name("SCHEMA")
                 .required(true)
-                .value_parser(["record", "answers", "review", "dispatch"])
+                .value_parser(["record", "answers", "review", "dispatch", "guide", "guide-answers"])
                 .hide_possible_values(true)
                 .help(lang.pick("Vilket schema", "Which schema")),
         )

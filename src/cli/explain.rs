@@ -440,6 +440,7 @@ impl Teller<'_, '_> {
             Fact::AuthorityDutyAfterKnowledge
             | Fact::AuthorityDutySection
             | Fact::AuthoritySigning
+            | Fact::Authority
             | Fact::Opened => phrases::fact_other(lang, fact, &word),
         }
     }

@@ -17,6 +17,7 @@ use tempfile::NamedTempFile;
 use sekretesskoll::answers::{AnswersDocument, FORMAT, Official};
 use sekretesskoll::language::Lang;
 use sekretesskoll::reconcile::{Dispatch, Found, Kind};
+use sekretesskoll::guide::{self, GuideAnswers, GuideRecord};
 use sekretesskoll::record::{self, Record};
 use sekretesskoll::review::{self, Review, ReviewAnswers};
 use sekretesskoll::trees::Files;
@@ -132,6 +133,37 @@ pub(crate) enum Handed {
     Answers(Box<AnswersDocument>),
     /// A record.
     Record(Box<Record>),
+}
+
+/// What was handed in to a guide, told by its content.
+pub(crate) enum GuideInput {
+    /// Answers.
+    Answers(Box<GuideAnswers>),
+    /// A record of a guide.
+    Record(Box<GuideRecord>),
+}
+
+/// Reads answers to a guide, or the record of one.
+pub(crate) fn read_guide(lang: Lang, path: &str) -> Result<GuideInput> {
+    use crate::cli::guide::phrases::{not_answers, not_record, other_format};
+    let text = read_text(lang, path)?;
+    let kind = serde_json::from_str::<Kinded>(&text).ok();
+    if kind.is_some_and(|kinded| kinded.kind == guide::record::KIND) {
+        let sentence = |line: usize, column: usize, why: &str| not_record(lang, &path, &line, &column, &why);
+        return json(lang, &text, &sentence).map(|record| GuideInput::Record(Box::new(record)));
+    }
+    let sentence = |line: usize, column: usize, why: &str| not_answers(lang, &path, &line, &column, &why);
+    let answers: GuideAnswers = json(lang, &text, &sentence)?;
+    if answers.guide_answers != guide::answers::FORMAT {
+        return Err(anyhow!(other_format(lang, &path)));
+    }
+    Ok(GuideInput::Answers(Box::new(answers)))
+}
+
+/// What a document says that it is.
+#[derive(serde::Deserialize)]
+struct Kinded {
+    kind: String,
 }
 
 /// Reads an answers document.
@@ -613,8 +645,24 @@ pub(crate) fn read_draft(path: &Path) -> Option<Draft> {
 
 /// The files of a folder of trees: those at its top, and its worked cases.
 pub(crate) fn read_trees(lang: Lang, folder: &str) -> Result<Files> {
+    read_parts(lang, folder, &[("", ""), ("cases", "cases/")])
+}
+
+/// The same, and its guides with their worked cases.
+pub(crate) fn read_trees_and_guides(lang: Lang, folder: &str) -> Result<Files> {
+    let parts = [
+        ("", ""),
+        ("cases", "cases/"),
+        ("guides", guide::FOLDER),
+        ("guides/cases", guide::CASES),
+    ];
+    read_parts(lang, folder, &parts)
+}
+
+/// The files of a folder and of folders in it, which need not be there, each with what comes before its names.
+fn read_parts(lang: Lang, folder: &str, parts: &[(&str, &str)]) -> Result<Files> {
     let mut files = Files::new();
-    for (part, prefix) in [("", ""), ("cases", "cases/")] {
+    for (part, prefix) in parts {
         let path = Path::new(folder).join(part);
         let entries = match fs::read_dir(&path) {
             Ok(entries) => entries,

@@ -1,7 +1,10 @@
 //! What is missing or wrong, in a sentence with its place and a way out.
 
+use std::fmt::Display;
+
 use sekretesskoll::answers::AnswersDocument;
 use sekretesskoll::assessment::{Assessment, Lack, Need, Place};
+use sekretesskoll::cite::Citer;
 use sekretesskoll::finding::nearest;
 use sekretesskoll::language::Lang;
 use sekretesskoll::tree::{Question, Tree};
@@ -98,7 +101,41 @@ pub(crate) fn in_words(
     }
 }
 
-fn wrong_sentence(lang: Lang, place: &Place, wrong: &Wrong, says: &str) -> String {
+/// What is missing or wrong at a question of a tree that stands alone.
+pub(crate) fn of_question(
+    citer: &Citer<'_>,
+    question: Option<&Question>,
+    (place, lack): (&str, &Lack),
+    hint: &str,
+) -> String {
+    let lang = citer.lang;
+    let text = question.and_then(|question| question.text.as_ref());
+    let answers = || question.into_iter().flat_map(|question| &question.answers);
+    match lack {
+        Lack::Missing => {
+            let text = text.map(|text| format!(" ({})", citer.text(text)));
+            phrases::lack_missing(lang, &place, &text.unwrap_or_default())
+        }
+        Lack::NoSuchQuestion => phrases::lack_no_such_question(lang, &place, &hint),
+        Lack::Personal(what, from, to) => {
+            phrases::lack_personal(lang, &place, &what.text(lang), &(from + 1), to)
+        }
+        Lack::TreesAtFault(value) => phrases::lack_trees_at_fault(lang, &place, value),
+        Lack::Wrong(Wrong::NoSuchAnswer) => {
+            let keys = answers().filter(|answer| !answer.refuse);
+            let keys: Vec<&str> = keys.map(|answer| answer.key.as_str()).collect();
+            phrases::lack_no_such_answer(lang, &place, &keys.join(", "))
+        }
+        Lack::Wrong(wrong) => {
+            let says = answers().filter(|answer| answer.refuse).find_map(|answer| answer.says.as_ref());
+            let says = says.map(|says| citer.text(says)).unwrap_or_default();
+            wrong_sentence(lang, &place, wrong, &says)
+        }
+        _ => phrases::lack_empty(lang, &place),
+    }
+}
+
+fn wrong_sentence(lang: Lang, place: &dyn Display, wrong: &Wrong, says: &str) -> String {
     match wrong {
         Wrong::NoSuchAnswer => phrases::lack_no_such_answer(lang, place, &"-"),
         Wrong::Refused => phrases::lack_refused(lang, place, &says),

@@ -177,6 +177,18 @@ pub(crate) fn first_run(
     Ok(Some(()))
 }
 
+/// Asks which authority, and keeps it; none when the person leaves.
+pub(crate) fn authority(lang: Lang, trees: &Trees, face: &mut dyn Face) -> Result<Option<String>> {
+    let Some(key) = ask_authority(lang, trees, face)? else {
+        return Ok(None);
+    };
+    let mut settings = files::read_settings(lang)?;
+    settings.authority = Some(key.clone());
+    let path = files::write_settings(lang, &settings)?;
+    face.say(&screen::wrap(&phrases::settings_saved(lang, &path.display())))?;
+    Ok(Some(key))
+}
+
 fn ask_authority(lang: Lang, trees: &Trees, face: &mut dyn Face) -> Result<Option<String>> {
     let lines: Vec<String> = trees
         .laws

@@ -37,6 +37,26 @@ pub struct Invariants {
     pub(super) days: Vec<Date>,
 }
 
+/// Which trees a file of claims is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// Those of an assessment, and all of them together.
+    Stages,
+    /// The guides.
+    Guides,
+}
+
+impl Scope {
+    /// The trees that a claim can name.
+    fn trees(self, trees: &Trees) -> Vec<&str> {
+        let guides = trees.guides.trees().map(|tree| tree.name.as_str());
+        match self {
+            Scope::Stages => STAGES.into_iter().chain([WHOLE]).collect(),
+            Scope::Guides => guides.collect(),
+        }
+    }
+}
+
 /// One claim.
 #[derive(Clone, Debug)]
 pub struct Claim {
@@ -48,7 +68,7 @@ pub struct Claim {
     pub text: Text,
     /// Keys of the sections behind it.
     pub law: Vec<String>,
-    /// The tree it is about: one of the four, or `whole`.
+    /// The tree it is about: one of the four, or `whole`; or a guide.
     pub tree: String,
     /// Where it stands.
     pub place: Place,
@@ -173,14 +193,35 @@ impl Invariants {
         }
     }
 
+    /// What must hold on every path of the guides of a folder, which must have been loaded with the trees.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the file, or that it is missing.
+    pub fn of_guides(files: &Files, trees: &Trees) -> Result<Self, Vec<Finding>> {
+        let file = crate::guide::INVARIANTS;
+        match files.get(file) {
+            Some(text) => Self::read_for(file, Scope::Guides, text, trees),
+            None => Err(vec![crate::trees::missing_file(file)]),
+        }
+    }
+
     /// Reads the file and checks its names against the trees.
     ///
     /// # Errors
     /// Everything that is wrong with it.
     pub fn read(text: &str, trees: &Trees) -> Result<Self, Vec<Finding>> {
+        Self::read_for(FILE, Scope::Stages, text, trees)
+    }
+
+    fn read_for(
+        file: &str,
+        scope: Scope,
+        text: &str,
+        trees: &Trees,
+    ) -> Result<Self, Vec<Finding>> {
         let text = normal(text);
-        let source = Source::new(FILE, &text);
-        let invariants = read(&source, trees);
+        let source = Source::new(file, &text);
+        let invariants = read(&source, scope, trees);
         let mut findings = source.into_findings();
         if findings.is_empty() {
             findings = invariants.unknown_names(trees);
@@ -287,7 +328,7 @@ fn unknown(place: &Place, name: &str, tree: &Tree) -> Finding {
     .did_you_mean(name, known)
 }
 
-fn read(source: &Source<'_>, trees: &Trees) -> Invariants {
+fn read(source: &Source<'_>, scope: Scope, trees: &Trees) -> Invariants {
     let table = source.parse();
     let top = Fields::new(source, table.get_ref(), &(0..0));
     let wordings = top
@@ -302,6 +343,7 @@ fn read(source: &Source<'_>, trees: &Trees) -> Invariants {
     }
     let mut reader = Reader {
         source,
+        scope,
         trees,
         lists,
         days: Vec::new(),
@@ -374,6 +416,7 @@ fn read_list(source: &Source<'_>, fields: Fields<'_, '_>, trees: &Trees) -> (Str
 
 struct Reader<'s, 'i> {
     source: &'s Source<'i>,
+    scope: Scope,
     trees: &'s Trees,
     lists: BTreeMap<String, KeySet>,
     days: Vec<Date>,
@@ -382,10 +425,10 @@ struct Reader<'s, 'i> {
 impl Reader<'_, '_> {
     fn claim(&mut self, fields: Fields<'_, '_>) -> Claim {
         let tree = fields.str("tree");
-        if !STAGES.contains(&tree.value.as_str()) && tree.value != WHOLE {
-            let known = STAGES.iter().copied().chain([WHOLE]);
-            self.source
-                .push(crate::source::unknown_value("tree", &tree, known));
+        let known = self.scope.trees(self.trees);
+        if !known.contains(&tree.value.as_str()) {
+            let finding = crate::source::unknown_value("tree", &tree, known.into_iter());
+            self.source.push(finding);
         }
         let law = fields.strings("law");
         for key in law
@@ -632,7 +675,10 @@ impl Reader<'_, '_> {
                 if any { Vec::new() } else { values },
             ));
         }
-        let fact = Fact::parse(name).filter(|fact| is_known_before(tree, fact))?;
+        let fact = Fact::parse(name).filter(|fact| match self.scope {
+            Scope::Stages => is_known_before(tree, fact),
+            Scope::Guides => fact.is_known_in_guides(),
+        })?;
         let known = self.values_of(&fact)?;
         let all = values.iter().all(|value| known.contains(&value.as_str()));
         all.then_some(Subject::Fact(fact, values))

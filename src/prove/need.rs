@@ -89,10 +89,9 @@ fn follow(
 
 fn because(trees: &Trees, tree: &Tree, question: &Question) -> Vec<Because> {
     let read = |other: &Question| matches!(&other.known, Some(Fact::Earlier { tree: name, question: id }) if *name == tree.name && *id == question.id);
-    let read_later = trees
-        .all()
-        .iter()
-        .any(|tree| tree.questions.iter().any(read));
+    let stages = trees.all().into_iter();
+    let mut all = stages.chain(trees.guides.trees());
+    let read_later = all.any(|tree| tree.questions.iter().any(read));
     let writes =
         question.kind != Kind::Choice || question.answers.iter().any(|answer| answer.motivation);
     let notes = question

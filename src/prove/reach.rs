@@ -8,6 +8,7 @@ use super::bits::Bits;
 use super::search::{End, Search};
 use super::space::Setting;
 use crate::cite;
+use crate::guide::{Guides, date_keys};
 use crate::language::Text;
 use crate::law::{Authority, Laws, Provision};
 use crate::tree::{LawRef, Question, Tree};
@@ -28,11 +29,12 @@ impl Reached {
     pub(super) fn gather(
         &mut self,
         settings: &[Setting<'_>],
+        guides: &Guides,
         search: &Search<'_, '_>,
-        visits: &HashMap<(usize, Option<usize>), Bits>,
-        ends: &[End],
+        (visits, ends): (&HashMap<(usize, Option<usize>), Bits>, &[End]),
     ) {
         let tree = search.tree;
+        let rules = guides.of(tree).map_or(&[][..], |guide| &guide.dates);
         for ((at, answer), cells) in visits {
             let question = tree.question(*at);
             self.names.insert(format!("{}.{}", tree.name, question.id));
@@ -59,8 +61,11 @@ impl Reached {
                 Some(&outcome.text),
                 outcome.says.as_ref(),
                 outcome.next.as_ref(),
+                outcome.copy.as_ref(),
             ];
-            let said = names(&outcome.law, texts.into_iter().flatten());
+            let mut said = names(&outcome.law, texts.into_iter().flatten());
+            let dates = rules.iter().filter(|rule| outcome.dates.contains(&rule.id));
+            said.extend(dates.flat_map(date_keys));
             self.name(settings, &search.space.settings(&cells), &said);
         }
     }
@@ -92,16 +97,30 @@ impl Reached {
         }
     }
 
+    /// Everything of the guides that no path reaches.
+    pub(super) fn missing_of_guides(&self, trees: &Trees) -> Vec<String> {
+        let own = |provision: &Provision| trees.guides.provisions.contains(&provision.key);
+        let places = self.missing_places(trees.guides.trees());
+        let law = self.missing_law(&trees.laws, own);
+        places.into_iter().chain(law).collect()
+    }
+
+    fn missing_places<'t>(&self, trees: impl Iterator<Item = &'t Tree>) -> Vec<String> {
+        let places = trees.flat_map(places);
+        let missing = |name: &String| !self.names.contains(name) && !self.spare.contains(name);
+        places.filter(missing).collect()
+    }
+
     /// Everything that no path reaches.
     pub(super) fn missing(&self, trees: &Trees) -> Vec<String> {
-        let places = trees.all().into_iter().flat_map(places);
-        let places = places.filter(|name| !self.names.contains(name) && !self.spare.contains(name));
-        places.chain(self.missing_law(&trees.laws)).collect()
+        let places = self.missing_places(trees.all().into_iter());
+        let law = self.missing_law(&trees.laws, |_| true);
+        places.into_iter().chain(law).collect()
     }
 
     /// Secrecy is reached by every item that names it, and with it the rules that it closes; the rest must be named by a
     /// path, each wording on one of its days.
-    fn missing_law(&self, laws: &Laws) -> Vec<String> {
+    fn missing_law(&self, laws: &Laws, asked: impl Fn(&Provision) -> bool) -> Vec<String> {
         let none = BTreeSet::new();
         let closed: BTreeSet<&String> = laws
             .provisions
@@ -113,7 +132,7 @@ impl Reached {
         let named = laws
             .provisions
             .values()
-            .filter(|provision| !by_item(provision));
+            .filter(|provision| asked(provision) && !by_item(provision));
         let wordings = named.flat_map(|provision| {
             let days = self.days.get(&provision.key).unwrap_or(&none);
             let unread = provision

@@ -113,6 +113,7 @@ impl<'t> Setting<'t> {
 /// A fact that authority and day decide.
 pub(super) fn setting_fact(laws: &Laws, authority: &Authority, day: Date, fact: &Fact) -> String {
     match fact {
+        Fact::Authority => authority.key.clone(),
         Fact::AuthorityDuty => {
             let duty = authority.duty_on(day);
             duty.map_or("unclear", |duty| duty.bound.word()).to_owned()

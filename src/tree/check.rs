@@ -20,6 +20,8 @@ pub(crate) struct Context<'a> {
     pub(crate) laws: &'a Laws,
     /// All trees by name, for facts about earlier answers and for trees that follow.
     pub(crate) files: &'a BTreeMap<String, TreeFile>,
+    /// Whether the tree is a guide: it stands alone and knows less.
+    pub(crate) is_guide: bool,
 }
 
 /// Checks one tree. The tree returned is good only if the source has no findings.
@@ -239,7 +241,7 @@ impl Checker<'_, '_, '_> {
     }
 
     fn fact(&self, name: &At<String>) -> Option<Fact> {
-        let fact = Fact::parse(&name.value).filter(|fact| self.fact_exists(fact));
+        let fact = Fact::parse_in(self.stage, &name.value).filter(|fact| self.fact_exists(fact));
         if fact.is_none() {
             let given = &name.value;
             self.source.push(
@@ -259,6 +261,11 @@ impl Checker<'_, '_, '_> {
     /// only after it, and earlier answers only of the route or of the tree itself.
     fn fact_exists(&self, fact: &Fact) -> bool {
         match fact {
+            Fact::Authority if !self.context.is_guide => false,
+            Fact::Earlier { tree, .. } if tree != self.stage && self.context.is_guide => false,
+            Fact::InForce(key) => self.context.laws.provision(key).is_some(),
+            Fact::Earlier { tree, question } => self.earlier_exists(tree, question),
+            fact if self.context.is_guide => fact.is_known_in_guides(),
             Fact::ItemExcluded1027 | Fact::ItemExcluded1015a | Fact::ItemSwitchesOff1028 => {
                 self.stage == "item"
                     && fact
@@ -270,18 +277,18 @@ impl Checker<'_, '_, '_> {
             Fact::IdentityProtected => self.stage == "sending",
             Fact::Opened => self.stage == "item",
             fact if fact.is_about_item() => self.stage == "item",
-            Fact::Earlier { tree, .. } if tree != "route" && tree != self.stage => false,
-            Fact::InForce(key) => self.context.laws.provision(key).is_some(),
-            Fact::Earlier { tree, question } => {
-                let file = self.context.files.get(tree);
-                file.is_some_and(|file| {
-                    file.questions
-                        .iter()
-                        .any(|q| q.id == *question && q.known.is_none())
-                })
-            }
             _ => true,
         }
+    }
+
+    /// Whether an earlier question can be read here: one that is asked, of the tree itself or of the route.
+    fn earlier_exists(&self, tree: &str, id: &str) -> bool {
+        let file = self.context.files.get(tree);
+        let file = file.filter(|_| tree == self.stage || tree == "route");
+        file.is_some_and(|file| {
+            let mut asked = file.questions.iter().filter(|q| q.known.is_none());
+            asked.any(|q| q.id == id)
+        })
     }
 
     /// The closed values of a fact, with those that depend on other data looked up.
@@ -295,6 +302,10 @@ impl Checker<'_, '_, '_> {
                     .flatten()
                     .filter(|outcome| outcome.goto_tree.is_some());
                 routes.map(|outcome| outcome.id.clone()).collect()
+            }
+            Fact::Authority => {
+                let authorities = self.context.laws.authorities.iter();
+                authorities.map(|authority| authority.key.clone()).collect()
             }
             Fact::AuthorityDutySection => {
                 let sections = self
@@ -398,6 +409,17 @@ impl Checker<'_, '_, '_> {
             );
         };
         let is_choice = written.kind == Kind::Choice;
+        let of_items = matches!(written.kind, Kind::Statement | Kind::Item);
+        let role = written.role.is_some_and(|role| role != Role::Protected);
+        if self.context.is_guide && (of_items || role || written.opens.is_some()) {
+            wrong(
+                "i en vägledning finns inga uppgifter, inget som öppnas och bara rollen `protected`",
+                "a guide has no items, opens nothing and knows only the role `protected`",
+            );
+        }
+        if !self.context.is_guide && written.role == Some(Role::Protected) {
+            wrong("rollen `protected` finns bara i vägledningar", "only guides have the role `protected`");
+        }
         if is_choice && written.answers.is_empty() {
             wrong(
                 "en fråga med val måste ha svar",
@@ -526,10 +548,16 @@ impl Checker<'_, '_, '_> {
             &written.place,
             [&Some(written.text.clone()), &written.says, &written.next],
         );
+        self.texts(&written.place, [&written.copy]);
         let follows = written.goto_tree.as_ref();
-        if let Some(tree) = follows.filter(|tree| self.stage != "route" || tree.value != "item") {
+        let may_follow = match (self.stage, self.context.is_guide) {
+            (_, true) => Some("sending"),
+            ("route", _) => Some("item"),
+            _ => None,
+        };
+        if let Some(tree) = follows.filter(|tree| may_follow != Some(tree.value.as_str())) {
             self.source
-                .push(unknown_value("goto-tree", tree, std::iter::once("item")));
+                .push(unknown_value("goto-tree", tree, may_follow.into_iter()));
         }
         self.outcome_shape(written);
         Outcome {
@@ -540,11 +568,24 @@ impl Checker<'_, '_, '_> {
             law: self.law(&written.law),
             goto_tree: follows.map(|tree| tree.value.clone()),
             whole: written.whole,
+            copy: written.copy.clone(),
+            dates: written.dates.iter().map(|date| date.value.clone()).collect(),
         }
     }
 
     fn outcome_shape(&self, written: &OutcomeFile) {
         let id = &written.id;
+        if self.context.is_guide {
+            return self.end_of_guide(written);
+        }
+        if written.copy.is_some() || !written.dates.is_empty() {
+            self.push(
+                Code::WrongShape,
+                &written.place,
+                format!("`{id}`: `copy` och `dates` finns bara i vägledningar"),
+                format!("`{id}`: only guides have `copy` and `dates`"),
+            );
+        }
         let is_stop = self.stage == "route" && written.goto_tree.is_none();
         if is_stop != (written.whole.is_some() && written.next.is_some()) {
             self.push(
@@ -561,6 +602,19 @@ impl Checker<'_, '_, '_> {
             };
             self.source
                 .push(unknown_value("outcome", &written, ItemOutcome::keys()));
+        }
+    }
+
+    /// A guide ends in a next step, or in a tree of the assessment.
+    fn end_of_guide(&self, written: &OutcomeFile) {
+        let id = &written.id;
+        if written.whole.is_some() || written.next.is_some() == written.goto_tree.is_some() {
+            self.push(
+                Code::WrongShape,
+                &written.place,
+                format!("`{id}`: ett utfall i en vägledning har `next` eller `goto-tree`, och inget `whole`"),
+                format!("`{id}`: an outcome of a guide has `next` or `goto-tree`, and no `whole`"),
+            );
         }
     }
 

@@ -59,6 +59,34 @@ pub(crate) struct OutcomeFile {
     pub(crate) law: Vec<At<String>>,
     pub(crate) goto_tree: Option<At<String>>,
     pub(crate) whole: Option<Whole>,
+    /// Only in guides: a text to copy.
+    pub(crate) copy: Option<Text>,
+    /// Only in guides: the ids of the dates that are computed.
+    pub(crate) dates: Vec<At<String>>,
+}
+
+/// A guide as written: a tree with a name and, where dates follow from its answers, how they are computed.
+#[derive(Clone)]
+pub(crate) struct GuideFile {
+    pub(crate) tree: TreeFile,
+    pub(crate) names: Vec<At<String>>,
+    pub(crate) title: Text,
+    pub(crate) about: Text,
+    pub(crate) day: Option<Text>,
+    pub(crate) dates: Vec<DateFile>,
+}
+
+/// A date that is computed, as written.
+#[derive(Clone)]
+pub(crate) struct DateFile {
+    pub(crate) id: String,
+    pub(crate) place: Place,
+    pub(crate) from: Vec<At<String>>,
+    pub(crate) days: Option<i64>,
+    pub(crate) months: Option<i64>,
+    pub(crate) text: Text,
+    pub(crate) says: Option<Text>,
+    pub(crate) law: Vec<At<String>>,
 }
 
 const KINDS: [(&str, Kind); 6] = [
@@ -74,7 +102,45 @@ const KINDS: [(&str, Kind); 6] = [
 pub(crate) fn read(source: &Source<'_>) -> TreeFile {
     let table = source.parse();
     let top = Fields::new(source, table.get_ref(), &(0..0));
-    let tree = TreeFile {
+    let tree = tree_of(source, &top);
+    top.finish();
+    tree
+}
+
+/// Reads the file of a guide; what is wrong with its form goes to the source.
+pub(crate) fn read_guide(source: &Source<'_>) -> GuideFile {
+    let table = source.parse();
+    let top = Fields::new(source, table.get_ref(), &(0..0));
+    let dates = top.tables("date").into_iter();
+    let guide = GuideFile {
+        tree: tree_of(source, &top),
+        names: top.strings("names"),
+        title: top.text("title"),
+        about: top.text("about"),
+        day: top.opt_text("day"),
+        dates: dates.map(|fields| date(source, fields)).collect(),
+    };
+    top.finish();
+    guide
+}
+
+fn date(source: &Source<'_>, fields: Fields<'_, '_>) -> DateFile {
+    let date = DateFile {
+        id: law::id(source, &fields, "id"),
+        place: fields.place.clone(),
+        from: fields.strings("from"),
+        days: fields.opt_number("days"),
+        months: fields.opt_number("months"),
+        text: fields.text("text"),
+        says: fields.opt_text("says"),
+        law: fields.strings("law"),
+    };
+    fields.finish();
+    date
+}
+
+fn tree_of(source: &Source<'_>, top: &Fields<'_, '_>) -> TreeFile {
+    TreeFile {
         name: top.str("tree"),
         start: top.str("start"),
         questions: top
@@ -87,9 +153,7 @@ pub(crate) fn read(source: &Source<'_>) -> TreeFile {
             .into_iter()
             .map(|fields| outcome(source, fields))
             .collect(),
-    };
-    top.finish();
-    tree
+    }
 }
 
 fn question(source: &Source<'_>, fields: Fields<'_, '_>) -> QuestionFile {
@@ -145,6 +209,8 @@ fn outcome(source: &Source<'_>, fields: Fields<'_, '_>) -> OutcomeFile {
             "whole",
             &[("stopped", Whole::Stopped), ("refer", Whole::Refer)],
         ),
+        copy: fields.opt_text("copy"),
+        dates: fields.strings("dates"),
     };
     fields.finish();
     outcome

@@ -47,7 +47,10 @@ impl<'a> Words<'a> {
             "item" => self.pick("Uppgiften", "The item"),
             "sending" => self.pick("Sändningen", "The sending"),
             "closing" => self.pick("Avslutningen", "The closing"),
-            other => other,
+            _ => {
+                let guide = self.trees.guides.of(tree);
+                guide.map_or(tree.name.as_str(), |guide| guide.title.get(self.lang))
+            }
         }
     }
 
@@ -64,6 +67,11 @@ impl<'a> Words<'a> {
     fn route(self, key: &str) -> String {
         let outcome = self.trees.route.find_outcome(key);
         outcome.map_or_else(|| key.to_owned(), |outcome| self.text(&outcome.text))
+    }
+
+    fn authority(self, key: &str) -> String {
+        let authority = self.trees.laws.authority(key);
+        authority.map_or(key, |authority| authority.name.get(self.lang)).to_owned()
     }
 
     /// A question or an outcome by its number: the same in drawings and in the book, whole or cut to a route.
@@ -141,6 +149,7 @@ impl<'a> Words<'a> {
                 .pick("frågan ställdes inte", "it was not asked")
                 .to_owned(),
             (Fact::Route, route) => self.route(route),
+            (Fact::Authority, key) => self.authority(key),
             (Fact::AuthorityDutySection, section) => self.generic().key(section),
             (Fact::Earlier { tree, question }, key) => self.earlier_answer(tree, question, key),
             (fact, key) => named(fact, key, self.lang).unwrap_or(key).to_owned(),
@@ -216,6 +225,7 @@ const fn meaning(fact: &Fact) -> (&'static str, &'static str) {
             "Har någon i anmälan skyddade personuppgifter?",
             "Has somebody in the report protected personal data?",
         ),
+        Fact::Authority => ("Vilken myndighet är det?", "Which authority is it?"),
         Fact::AuthorityDuty => (
             "Är {authority} skyldig att anmäla den dagen?",
             "Is {authority} bound to report on the day?",
