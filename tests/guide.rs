@@ -20,3 +20,24 @@ fn load() {
         Err(findings) => { for f in &findings { println!("{}", f.line(sekretesskoll::language::Lang::Sv)); } panic!() }
     }
 }
+
+#[test]
+fn cases() {
+    let trees = Trees::built_in().unwrap().with_guides(&files()).unwrap();
+    let (count, findings) = sekretesskoll::guide::case::check(&trees, &files());
+    for f in &findings { println!("{}", f.line(sekretesskoll::language::Lang::Sv)); }
+    println!("{count}");
+    assert!(findings.is_empty());
+}
+
+#[test]
+fn proof() {
+    let trees = Trees::built_in().unwrap().with_guides(&files()).unwrap();
+    let invariants = match sekretesskoll::prove::Invariants::of_guides(&files(), &trees) {
+        Ok(i) => i,
+        Err(findings) => { for f in &findings { println!("{}", f.line(sekretesskoll::language::Lang::Sv)); } panic!() }
+    };
+    let proof = sekretesskoll::prove::prove_guides(&trees, &invariants);
+    println!("{proof:#?}");
+    assert!(proof.holds());
+}

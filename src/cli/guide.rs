@@ -31,7 +31,7 @@ pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     if let Some(folder) = command.get("trees") {
         say(&phrases::from_folder(lang, &folder));
     }
-    if let Some(name) = command.get("name") {
+    if let Some(name) = command.get("guide") {
         command.named(name)?;
     }
     clock::day(lang, matches)?;
@@ -69,7 +69,7 @@ impl<'a> Command<'a> {
         if record == Some("-") && calendar == Some("-") {
             return Err(Usage(phrases::both_out(lang)).into());
         }
-        if let (Some(_), Some(name)) = (calendar, self.get("name")) {
+        if let (Some(_), Some(name)) = (calendar, self.get("guide")) {
             self.has_dates(self.named(name)?)?;
         }
         for path in [record, calendar].into_iter().flatten().filter(|path| *path != "-") {
@@ -129,7 +129,7 @@ impl<'a> Command<'a> {
     fn from_answers(&self, mut document: GuideAnswers) -> Result<Exit> {
         let lang = self.lang;
         let guide = self.named(&document.guide)?;
-        if let Some(name) = self.get("name").filter(|name| !guide.names.iter().any(|known| known == name)) {
+        if let Some(name) = self.get("guide").filter(|name| !guide.names.iter().any(|known| known == name)) {
             return Err(Usage(phrases::other_guide(lang, &name, &guide.name())).into());
         }
         self.has_dates(guide)?;
@@ -211,7 +211,7 @@ impl<'a> Command<'a> {
         let lang = self.lang;
         let plain = self.matches.get_flag("plain") || assess::wants_plain();
         let Some(mut face) = term::choose(lang, plain)? else {
-            return match self.get("name") {
+            return match self.get("guide") {
                 Some(_) => Err(Usage(phrases::no_terminal(lang)).into()),
                 None => self.list(),
             };
@@ -227,7 +227,7 @@ impl<'a> Command<'a> {
 
     /// The whole session; true when it came to an outcome.
     fn session(&self, face: &mut dyn Face) -> Result<bool> {
-        let guide = match self.get("name") {
+        let guide = match self.get("guide") {
             Some(name) => self.named(name)?,
             None => match self.pick(face)? {
                 Some(guide) => guide,

@@ -1031,7 +1031,8 @@ impl Example {
 const fn is_of_setting(fact: &Fact) -> bool {
     matches!(
         fact,
-        Fact::AuthorityDuty
+        Fact::Authority
+            | Fact::AuthorityDuty
             | Fact::AuthorityDutySection
             | Fact::AuthorityOsl
             | Fact::AuthoritySigning

@@ -14,7 +14,7 @@ pub(super) fn guide(lang: Lang) -> Command {
             "Guides on contact, police, complaints and more; alone it lists them (also: vagledning)",
         ))
         .arg(
-            Arg::new("name")
+            Arg::new("guide")
                 .value_name(lang.pick("NAMN", "NAME"))
                 .help(lang.pick("Vägledningen, till exempel contact", "The guide, for example contact")),
         )
