@@ -14,6 +14,7 @@ pub mod walk;
 use std::collections::BTreeSet;
 
 use crate::language::Text;
+use crate::law::{Laws, Provision};
 use crate::tree::Tree;
 
 pub use answers::GuideAnswers;
@@ -95,6 +96,13 @@ impl Guides {
     #[must_use]
     pub fn of(&self, tree: &Tree) -> Option<&Guide> {
         self.all.iter().find(|guide| guide.tree.name == tree.name)
+    }
+
+    /// The provisions that only guides cite.
+    pub fn own_provisions<'l>(&self, laws: &'l Laws) -> impl Iterator<Item = &'l Provision> {
+        let own = self.provisions.clone();
+        let all = laws.provisions.values();
+        all.filter(move |provision| own.contains(&provision.key))
     }
 
     /// Their trees.

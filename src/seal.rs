@@ -14,12 +14,12 @@ pub const PREFIX: &str = "sha256:";
 const MEMBER: &str = "digest";
 
 /// The kinds of documents that must end in a digest.
-const KINDS: [&str; 3] = ["record", "review", "dispatch"];
+const KINDS: [&str; 4] = ["record", "review", "dispatch", "guide"];
 
 /// A document that holds a digest of itself, told by its content and not by its name.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Sealed {
-    /// What it says that it is: `record`, `review` or `dispatch`; none for another that ends in a digest.
+    /// What it says that it is: `record`, `review`, `dispatch` or `guide`; none for another that ends in a digest.
     pub kind: Option<String>,
     /// The digest that stands in it; empty where a document of its kind should have one.
     pub written: String,

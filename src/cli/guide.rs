@@ -278,6 +278,9 @@ impl<'a> Command<'a> {
     ) -> Result<()> {
         let lang = self.lang;
         let text = advice::text(guided, lang, clock::today()?, face.is_none());
+        if face.is_some() {
+            say("");
+        }
         let taken = [self.get("record"), self.get("ics")].contains(&Some("-"));
         if taken {
             say(text.trim_end());

@@ -13,7 +13,7 @@ use crate::cli::{Exit, clock, lack, out, phrases, screen};
 
 /// Runs the command.
 pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
-    let trees = crate::cli::trees(lang, matches)?;
+    let trees = crate::cli::trees_with_guides(lang, matches)?;
     let day = clock::day_or_today(lang, matches)?;
     let text = match matches.get_one::<String>("key") {
         None => table(lang, &trees, day),

@@ -12,12 +12,14 @@ use sekretesskoll::case;
 use sekretesskoll::cite::Citer;
 use sekretesskoll::embedded;
 use sekretesskoll::finding::Finding;
+use sekretesskoll::guide;
 use sekretesskoll::language::Lang;
 use sekretesskoll::prove::Invariants;
 use sekretesskoll::tree::{Answer, Question, Target, Tree};
 use sekretesskoll::trees::{Files, Trees};
 
 use crate::cli::args::Usage;
+use crate::cli::guide::phrases::guides_sound;
 use crate::cli::{Exit, clock, files, lack, out, phrases, say, screen};
 
 /// Runs the command.
@@ -35,7 +37,7 @@ pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
 }
 
 fn list(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
-    let trees = crate::cli::trees(lang, matches)?;
+    let trees = crate::cli::trees_with_guides(lang, matches)?;
     let columns = [
         phrases::column_tree(lang),
         phrases::column_asked(lang),
@@ -50,7 +52,8 @@ fn list(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
             .count()
             .to_string()
     };
-    let rows = trees.all().into_iter().map(|tree| {
+    let all = trees.all().into_iter().chain(trees.guides.trees());
+    let rows = all.map(|tree| {
         [
             tree.name.clone(),
             count(tree, &|question| question.is_asked()),
@@ -66,6 +69,10 @@ fn list(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
         "{}\n",
         phrases::trees_sound(lang, &trees.laws.version, &trees.digest)
     ))?;
+    if !trees.guides.all().is_empty() {
+        let (version, digest) = (&trees.guides.version, &trees.guides.digest);
+        out(&format!("{}\n", guides_sound(lang, version, digest)))?;
+    }
     Ok(Exit::Done)
 }
 
@@ -76,25 +83,62 @@ fn check(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
         Ok(trees) => {
             let (cases, mut findings) = case::check(&trees, &files);
             findings.extend(Invariants::of(&files, &trees).err().into_iter().flatten());
+            let (version, digest) = (trees.laws.version.clone(), trees.digest.clone());
+            let guided = match guides(trees, &files) {
+                Ok(guided) => guided,
+                Err(more) => {
+                    findings.extend(more);
+                    return found(lang, &findings);
+                }
+            };
             if !findings.is_empty() {
                 return found(lang, &findings);
             }
-            say(&phrases::trees_sound(
-                lang,
-                &trees.laws.version,
-                &trees.digest,
-            ));
+            say(&phrases::trees_sound(lang, &version, &digest));
             say(&phrases::cases_hold(lang, &cases));
+            if let Some(Guided { trees, cases, .. }) = guided {
+                let guides = &trees.guides;
+                say(&guides_sound(lang, &guides.version, &guides.digest));
+                say(&phrases::cases_hold(lang, &cases));
+            }
             Ok(Exit::Done)
         }
         Err(findings) => found(lang, &findings),
     }
 }
 
+/// Guides that are sound: loaded with the trees, their claims read and their cases run.
+struct Guided {
+    trees: Trees,
+    invariants: Invariants,
+    cases: usize,
+}
+
+/// The guides of a folder; none where it has none.
+fn guides(trees: Trees, files: &Files) -> Result<Option<Guided>, Vec<Finding>> {
+    let trees = trees.with_guides(files)?;
+    if trees.guides.all().is_empty() {
+        return Ok(None);
+    }
+    let invariants = Invariants::of_guides(files, &trees);
+    let (cases, mut findings) = guide::case::check(&trees, files);
+    match invariants {
+        Ok(invariants) if findings.is_empty() => Ok(Some(Guided {
+            trees,
+            invariants,
+            cases,
+        })),
+        invariants => {
+            findings.extend(invariants.err().into_iter().flatten());
+            Err(findings)
+        }
+    }
+}
+
 /// The files of the folder asked for, or those built in, and the trees that they make.
 fn set(lang: Lang, matches: &ArgMatches) -> Result<(Files, Result<Trees, Vec<Finding>>)> {
     let files = match matches.get_one::<String>("trees") {
-        Some(folder) => files::read_trees(lang, folder)?,
+        Some(folder) => files::read_trees_and_guides(lang, folder)?,
         None => embedded::files(),
     };
     let trees = Trees::from_files(&files);
@@ -112,7 +156,7 @@ fn found(lang: Lang, findings: &[Finding]) -> Result<Exit> {
 }
 
 fn show(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
-    let trees = crate::cli::trees(lang, matches)?;
+    let trees = crate::cli::trees_with_guides(lang, matches)?;
     let day = clock::day_or_today(lang, matches)?;
     let name = matches
         .get_one::<String>("tree")
@@ -141,6 +185,7 @@ fn show(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
             .says
             .iter()
             .chain(&outcome.next)
+            .chain(&outcome.copy)
             .map(|text| screen::indented(&citer.text(text), "  ", "  "));
         text.extend(next.map(|next| format!("{next}\n")));
     }
@@ -150,8 +195,11 @@ fn show(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
 
 /// The tree of this name.
 fn named<'t>(lang: Lang, trees: &'t Trees, name: &str) -> Result<&'t Tree> {
-    trees.tree(name).ok_or_else(|| {
-        let known = trees.all().into_iter().map(|tree| tree.name.as_str());
+    // A guide is also known by its name on the command line; a stage of the same name comes first.
+    let guide = || trees.guides.find(name).map(|guide| &guide.tree);
+    trees.tree(name).or_else(guide).ok_or_else(|| {
+        let all = trees.all().into_iter().chain(trees.guides.trees());
+        let known = all.map(|tree| tree.name.as_str());
         let hint = lack::hint(lang, name, known);
         Usage(phrases::unknown_tree(lang, &name, &hint)).into()
     })

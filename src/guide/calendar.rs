@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::Due;
+use super::dates::next_working_day;
 use crate::language::Lang;
 use crate::seal::of_bytes;
 
@@ -50,8 +51,9 @@ impl Calendar<'_> {
         let case = self.case.map(|case| format!(" ({case})")).unwrap_or_default();
         let summary = format!("{}{case}: {}", self.title, due.text);
         let mut says: Vec<&str> = due.says.iter().map(String::as_str).collect();
-        let cited = due.cited.join(", ");
-        says.extend(Some(cited.as_str()).filter(|cited| !cited.is_empty()));
+        let (cited, free) = (due.cited.join(", "), self.free_day(due).unwrap_or_default());
+        let more = [free.as_str(), cited.as_str()].into_iter();
+        says.extend(more.filter(|line| !line.is_empty()));
         let mut lines = vec![
             "BEGIN:VEVENT".to_owned(),
             format!("UID:{}", self.uid(due)),
@@ -65,6 +67,15 @@ impl Calendar<'_> {
         lines.push(format!("DESCRIPTION:{}", escaped(&says.join("\n"))));
         lines.extend(["CLASS:PRIVATE", "TRANSP:TRANSPARENT", "END:VEVENT"].map(str::to_owned));
         lines
+    }
+
+    /// Nobody answers on a Saturday or a Sunday: which day to ask instead.
+    fn free_day(&self, due: &Due) -> Option<String> {
+        let next = next_working_day(due.day)?;
+        Some(match self.lang {
+            Lang::Sv => format!("Dagen är ledig: fråga {next}."),
+            Lang::En => format!("Not a working day: ask on {next}."),
+        })
     }
 
     /// The same date of the same calendar has the same id: what is imported twice is there once.

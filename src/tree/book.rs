@@ -6,6 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::fact::Fact;
+use crate::guide::dates::{Count, DateRule};
+use crate::language::Text;
 use crate::law::Provision;
 use crate::tree::draw::{Shape, shortened};
 use crate::tree::excerpt::Excerpt;
@@ -316,12 +318,46 @@ impl Book<'_, '_> {
         };
         blocks.extend(said("På skärmen står", "The screen says", &outcome.says));
         blocks.extend(said("Vad man gör nu", "What to do now", &outcome.next));
+        blocks.extend(outcome.copy.as_ref().map(|copy| self.copy(copy)));
+        blocks.extend(self.dates(outcome));
         blocks.extend(self.law(&outcome.law));
         blocks
     }
 
+    /// A text to copy, set apart.
+    fn copy(&self, copy: &Text) -> String {
+        let text = self.words.text(copy);
+        let lines = text.lines().map(|line| format!("> {}\\", escaped(line)));
+        let lines: Vec<String> = lines.collect();
+        let heading = self.labelled("Text att kopiera", "A text to copy", "");
+        format!("{}\n\n{}", heading.trim_end(), lines.join("\n").trim_end_matches('\\'))
+    }
+
+    /// The dates of an outcome of a guide, and how each is computed.
+    fn dates(&self, outcome: &Outcome) -> Option<String> {
+        let guide = self.words.trees.guides.of(self.excerpt.tree)?;
+        let rules = guide.dates.iter().filter(|rule| outcome.dates.contains(&rule.id));
+        let lines: Vec<String> = rules.map(|rule| self.date(rule)).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    fn date(&self, rule: &DateRule) -> String {
+        let (count, unit) = match rule.count {
+            Count::Days(days) => (days, self.pick("dagar", "days")),
+            Count::Months(months) => (months, self.pick("månader", "months")),
+        };
+        let base = rule.from.join(&self.pick(", annars ", ", otherwise "));
+        let after = self.pick("efter", "after");
+        let text = escaped(&self.words.text(&rule.text));
+        format!("- `{}`: {count} {unit} {after} {base}: {text}", rule.id)
+    }
+
     fn end(&self, outcome: &Outcome) -> String {
         let (sv, en) = match (&outcome.goto_tree, outcome.whole) {
+            (Some(_), _) if self.words.trees.guides.of(self.excerpt.tree).is_some() => (
+                "Sedan följer ett av prövningens träd. ",
+                "One of the trees of the assessment follows. ",
+            ),
             (Some(_), _) => (
                 "En väg: sedan prövas uppgifterna. ",
                 "A route: the items follow. ",

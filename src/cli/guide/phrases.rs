@@ -11,6 +11,8 @@ phrases! {
     column_day() "dag" "day";
     column_what() "vad" "what";
     column_law() "lagrum" "section";
+    guides_sound(version, digest) "Vägledningarna är sunda. Version {version}, sha256 {digest}" "The guides are sound. Version {version}, sha256 {digest}";
+    guides_proof() "Vägledningarna:" "The guides:";
     none_there() "mappen har inga vägledningar: de ligger i undermappen guides/" "the folder has no guides: they lie in the folder guides/ in it";
     no_such(name, hint) "det finns ingen vägledning `{name}`{hint}; `guide` listar dem" "there is no guide `{name}`{hint}; `guide` lists them";
     other_guide(given, written) "filen gäller vägledningen `{written}`, inte `{given}`" "the file is about the guide `{written}`, not `{given}`";

@@ -14,7 +14,7 @@ use crate::cli::{Exit, clock, lack, out, phrases};
 
 /// Draws a tree, or all of them: for Mermaid as sections of one Markdown document, since a chart holds one tree.
 pub(super) fn draw(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
-    let trees = crate::cli::trees(lang, matches)?;
+    let trees = crate::cli::trees_with_guides(lang, matches)?;
     let words = words(lang, matches, &trees)?;
     let excerpts = excerpts(lang, matches, &trees)?;
     let format = matches.get_one::<String>("format").map(String::as_str);
@@ -28,7 +28,7 @@ pub(super) fn draw(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
 
 /// Tells a tree, or all of them, as Markdown.
 pub(super) fn book(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
-    let trees = crate::cli::trees(lang, matches)?;
+    let trees = crate::cli::trees_with_guides(lang, matches)?;
     let words = words(lang, matches, &trees)?;
     let excerpts = excerpts(lang, matches, &trees)?;
     out(&one_by_one(&excerpts, |excerpt| {

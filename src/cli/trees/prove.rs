@@ -5,13 +5,18 @@ use clap::ArgMatches;
 
 use sekretesskoll::case;
 use sekretesskoll::language::Lang;
+use sekretesskoll::law::Provision;
 use sekretesskoll::prove::diff::{self, Difference};
 use sekretesskoll::prove::mutate::{Fate, Killer, Mutant, Operator, mutate};
-use sekretesskoll::prove::{Covered, Invariants, Proof, prove as proof_of, tell};
+use sekretesskoll::prove::{
+    Covered, Invariants, Proof, prove as proof_of, prove_guides as proof_of_guides, tell,
+};
+use sekretesskoll::tree::Tree;
 use sekretesskoll::tree::words::Words;
 use sekretesskoll::trees::{Files, Trees};
 
-use super::{found, set};
+use super::{Guided, found, guides, set};
+use crate::cli::guide::phrases::guides_proof;
 use crate::cli::{Exit, clock, files, out, phrases, rows, say};
 
 /// Proves the trees against their invariants, and with `--mutate` says how well they are guarded.
@@ -31,17 +36,41 @@ pub(super) fn prove(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
         lang,
     };
     let proof = proof_of(&trees, &invariants);
-    out(&report(words, &invariants, &proof))?;
+    let all = trees.all().to_vec();
+    let provisions: Vec<&Provision> = trees.laws.provisions.values().collect();
+    out(&report(words, &invariants, &proof, (&all, &provisions)))?;
     let (cases, findings) = case::check(&trees, &files);
     if !findings.is_empty() {
         return found(lang, &findings);
     }
     say(&phrases::cases_hold(lang, &cases));
+    let of_guides = match guides(trees.clone(), &files) {
+        Ok(guided) => guided.map(|guided| prove_guides(words, &guided)).transpose()?,
+        Err(findings) => return found(lang, &findings),
+    };
     let scored = matches
         .get_flag("mutate")
         .then(|| score(lang, &trees, &files, &invariants));
     let well_guarded = scored.transpose()?.unwrap_or(true);
-    Ok(exit(&proof, well_guarded))
+    let proofs = [Some(proof), of_guides].into_iter().flatten();
+    let exits = proofs.map(|proof| exit(&proof, well_guarded));
+    // What could not be told weighs more than what was found.
+    Ok(exits.max_by_key(|exit| *exit as u8).unwrap_or(Exit::Done))
+}
+
+/// Proves the guides in the same way.
+fn prove_guides(words: Words<'_>, guided: &Guided) -> Result<Proof> {
+    let Guided { trees, invariants, cases } = guided;
+    let words = Words { trees, ..words };
+    let proof = proof_of_guides(trees, invariants);
+    let all: Vec<&Tree> = trees.guides.trees().collect();
+    let own = trees.guides.own_provisions(&trees.laws);
+    let provisions: Vec<&Provision> = own.collect();
+    out(&line(""))?;
+    out(&line(&guides_proof(words.lang)))?;
+    out(&report(words, invariants, &proof, (&all, &provisions)))?;
+    say(&phrases::cases_hold(words.lang, cases));
+    Ok(proof)
 }
 
 fn exit(proof: &Proof, well_guarded: bool) -> Exit {
@@ -56,7 +85,12 @@ fn exit(proof: &Proof, well_guarded: bool) -> Exit {
 }
 
 /// What was covered, and everything that does not hold.
-fn report(words: Words<'_>, invariants: &Invariants, proof: &Proof) -> String {
+fn report(
+    words: Words<'_>,
+    invariants: &Invariants,
+    proof: &Proof,
+    all_there_is: (&[&Tree], &[&Provision]),
+) -> String {
     let lang = words.lang;
     let mut text = rows(&columns(lang), proof.covered.iter().map(row));
     text.push_str(&line(&phrases::covered(
@@ -71,7 +105,7 @@ fn report(words: Words<'_>, invariants: &Invariants, proof: &Proof) -> String {
     text.extend(gave_up.map(|said| line(&said)));
     let all = proof.stuck.is_empty() && proof.given_up.is_empty();
     let covered = all.then(|| phrases::all_covered(lang));
-    let reached = (all && proof.unreached.is_empty()).then(|| reached(lang, words.trees, proof));
+    let reached = (all && proof.unreached.is_empty()).then(|| reached(lang, all_there_is, proof));
     text.extend(
         covered
             .into_iter()
@@ -122,15 +156,13 @@ fn report(words: Words<'_>, invariants: &Invariants, proof: &Proof) -> String {
 }
 
 /// How much there is that some path reaches; answers that are refused, or for what nothing is today, left out.
-fn reached(lang: Lang, trees: &Trees, proof: &Proof) -> String {
-    let all = trees.all();
+fn reached(lang: Lang, (all, provisions): (&[&Tree], &[&Provision]), proof: &Proof) -> String {
     let questions = all.iter().flat_map(|tree| &tree.questions);
     let answers = questions.clone().flat_map(|question| &question.answers);
     let answers = answers.filter(|answer| !answer.refuse).count();
     let outcomes: usize = all.iter().map(|tree| tree.outcomes.len()).sum();
-    let provisions = &trees.laws.provisions;
     let wordings: usize = provisions
-        .values()
+        .iter()
         .map(|provision| provision.versions.len())
         .sum();
     phrases::all_reached(
