@@ -186,7 +186,13 @@ impl Misses {
         }
     }
 
-    pub(crate) fn contains(&mut self, what: &str, expected: &[String], found: &[String], wanted: bool) {
+    pub(crate) fn contains(
+        &mut self,
+        what: &str,
+        expected: &[String],
+        found: &[String],
+        wanted: bool,
+    ) {
         for entry in expected
             .iter()
             .filter(|entry| found.contains(entry) != wanted)

@@ -56,7 +56,9 @@ impl Guide {
     /// The name on the command line and in documents.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.names.first().map_or(self.tree.name.as_str(), String::as_str)
+        self.names
+            .first()
+            .map_or(self.tree.name.as_str(), String::as_str)
     }
 
     /// Whether any outcome ends in dates.

@@ -565,7 +565,12 @@ impl<'t> Prover<'t> {
             walks,
             on_days,
         });
-        reached.gather(&self.settings, &self.trees.guides, &search, (&visits, &ends));
+        reached.gather(
+            &self.settings,
+            &self.trees.guides,
+            &search,
+            (&visits, &ends),
+        );
         proof.needless.extend(need::needless(self.trees, &search));
         for claim in self.claims(&tree.name) {
             let posed = Posed::new(claim, &space);

@@ -41,8 +41,17 @@ pub fn guide() -> Value {
 /// The schema of answers to guides: every question of every guide, and of the tree that follows it, with its answers.
 #[must_use]
 pub fn guide_answers(trees: &Trees) -> Value {
-    let authorities = trees.laws.authorities.iter().map(|authority| authority.key.as_str());
-    let one_of: Vec<Value> = trees.guides.all().iter().map(|guide| of_guide(trees, guide)).collect();
+    let authorities = trees
+        .laws
+        .authorities
+        .iter()
+        .map(|authority| authority.key.as_str());
+    let one_of: Vec<Value> = trees
+        .guides
+        .all()
+        .iter()
+        .map(|guide| of_guide(trees, guide))
+        .collect();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "GuideAnswers",

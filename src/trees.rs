@@ -319,7 +319,9 @@ pub(crate) fn outcome_keys(outcome: &Outcome) -> Vec<String> {
     law_keys(&outcome.law).chain(named).collect()
 }
 
-pub(crate) fn law_keys<'a>(law: impl IntoIterator<Item = &'a LawRef>) -> impl Iterator<Item = String> {
+pub(crate) fn law_keys<'a>(
+    law: impl IntoIterator<Item = &'a LawRef>,
+) -> impl Iterator<Item = String> {
     law.into_iter().filter_map(|law| match law {
         LawRef::Key(key) => Some(key.clone()),
         _ => None,

@@ -15,9 +15,9 @@ use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
 
 use sekretesskoll::answers::{AnswersDocument, FORMAT, Official};
+use sekretesskoll::guide::{self, GuideAnswers, GuideRecord};
 use sekretesskoll::language::Lang;
 use sekretesskoll::reconcile::{Dispatch, Found, Kind};
-use sekretesskoll::guide::{self, GuideAnswers, GuideRecord};
 use sekretesskoll::record::{self, Record};
 use sekretesskoll::review::{self, Review, ReviewAnswers};
 use sekretesskoll::trees::Files;
@@ -149,10 +149,12 @@ pub(crate) fn read_guide(lang: Lang, path: &str) -> Result<GuideInput> {
     let text = read_text(lang, path)?;
     let kind = serde_json::from_str::<Kinded>(&text).ok();
     if kind.is_some_and(|kinded| kinded.kind == guide::record::KIND) {
-        let sentence = |line: usize, column: usize, why: &str| not_record(lang, &path, &line, &column, &why);
+        let sentence =
+            |line: usize, column: usize, why: &str| not_record(lang, &path, &line, &column, &why);
         return json(lang, &text, &sentence).map(|record| GuideInput::Record(Box::new(record)));
     }
-    let sentence = |line: usize, column: usize, why: &str| not_answers(lang, &path, &line, &column, &why);
+    let sentence =
+        |line: usize, column: usize, why: &str| not_answers(lang, &path, &line, &column, &why);
     let answers: GuideAnswers = json(lang, &text, &sentence)?;
     if answers.guide_answers != guide::answers::FORMAT {
         return Err(anyhow!(other_format(lang, &path)));

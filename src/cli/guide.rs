@@ -27,7 +27,11 @@ pub(crate) fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     if trees.guides.all().is_empty() {
         return Err(anyhow!(phrases::none_there(lang)));
     }
-    let command = Command { lang, matches, trees: &trees };
+    let command = Command {
+        lang,
+        matches,
+        trees: &trees,
+    };
     if let Some(folder) = command.get("trees") {
         say(&phrases::from_folder(lang, &folder));
     }
@@ -72,7 +76,11 @@ impl<'a> Command<'a> {
         if let (Some(_), Some(name)) = (calendar, self.get("guide")) {
             self.has_dates(self.named(name)?)?;
         }
-        for path in [record, calendar].into_iter().flatten().filter(|path| *path != "-") {
+        for path in [record, calendar]
+            .into_iter()
+            .flatten()
+            .filter(|path| *path != "-")
+        {
             files::check_new(lang, Path::new(path))?;
         }
         Ok(())
@@ -120,7 +128,11 @@ impl<'a> Command<'a> {
             .or_else(|| document.authority.take())
             .or(saved.authority);
         document.case = flag("case").or_else(|| document.case.take());
-        let known = document.official.take().or(saved.official).unwrap_or_default();
+        let known = document
+            .official
+            .take()
+            .or(saved.official)
+            .unwrap_or_default();
         document.official = Some(settings::with_flags(self.matches, known))
             .filter(|official| *official != Official::default());
         Ok(())
@@ -129,7 +141,10 @@ impl<'a> Command<'a> {
     fn from_answers(&self, mut document: GuideAnswers) -> Result<Exit> {
         let lang = self.lang;
         let guide = self.named(&document.guide)?;
-        if let Some(name) = self.get("guide").filter(|name| !guide.names.iter().any(|known| known == name)) {
+        if let Some(name) = self
+            .get("guide")
+            .filter(|name| !guide.names.iter().any(|known| known == name))
+        {
             return Err(Usage(phrases::other_guide(lang, &name, &guide.name())).into());
         }
         self.has_dates(guide)?;
@@ -179,23 +194,42 @@ impl<'a> Command<'a> {
         let mut walked = guided.walks.iter().map(|(tree, _)| *tree);
         let question = walked.find_map(|tree| tree.find(&need.place));
         let trees = guided.walks.iter().map(|(tree, _)| *tree);
-        let asked = trees.flat_map(|tree| &tree.questions).filter(|question| question.is_asked());
-        let hint = lack::hint(self.lang, &need.place, asked.map(|question| question.id.as_str()));
-        lack::of_question(&guided.citer(self.lang), question, (&need.place, &need.lack), &hint)
+        let asked = trees
+            .flat_map(|tree| &tree.questions)
+            .filter(|question| question.is_asked());
+        let hint = lack::hint(
+            self.lang,
+            &need.place,
+            asked.map(|question| question.id.as_str()),
+        );
+        lack::of_question(
+            &guided.citer(self.lang),
+            question,
+            (&need.place, &need.lack),
+            &hint,
+        )
     }
 
     /// The answers of a record once more: whether the advice is the same today.
     fn replay(&self, path: &str, record: &GuideRecord) -> Result<Exit> {
         let lang = self.lang;
-        if ["on", "authority", "case"].iter().any(|flag| self.get(flag).is_some()) {
+        if ["on", "authority", "case"]
+            .iter()
+            .any(|flag| self.get(flag).is_some())
+        {
             return Err(Usage(phrases::flags_of_record(lang)).into());
         }
         if !record.is_as_written() {
             return Err(anyhow!(phrases::changed(lang, &path)));
         }
         let written = Lang::from_tag(&record.language).unwrap_or(lang);
-        let document = record.answers().unwrap_or_else(|| GuideAnswers::new(&record.guide.key));
-        let Some(guided) = follow(self.trees, &document).ok().filter(|guided| guided.outcome().is_some()) else {
+        let document = record
+            .answers()
+            .unwrap_or_else(|| GuideAnswers::new(&record.guide.key));
+        let Some(guided) = follow(self.trees, &document)
+            .ok()
+            .filter(|guided| guided.outcome().is_some())
+        else {
             say(&phrases::no_longer(lang));
             return Ok(Exit::Found);
         };
@@ -203,7 +237,11 @@ impl<'a> Command<'a> {
         let again = GuideRecord::of(&guided, &document, &record.finished, written);
         let same = again.is_some_and(|again| again.says_the_same(record));
         self.give(&guided, &document, None)?;
-        say(&if same { phrases::same(lang) } else { phrases::differs(lang) });
+        say(&if same {
+            phrases::same(lang)
+        } else {
+            phrases::differs(lang)
+        });
         Ok(if same { Exit::Done } else { Exit::Found })
     }
 
@@ -287,14 +325,27 @@ impl<'a> Command<'a> {
         } else {
             out(&text)?;
         }
-        let (mut record, mut calendar) = (self.get("record").map(str::to_owned), self.get("ics").map(str::to_owned));
+        let (mut record, mut calendar) = (
+            self.get("record").map(str::to_owned),
+            self.get("ics").map(str::to_owned),
+        );
         if let Some(face) = face {
             let has_dates = !guided.dates(lang).is_empty();
             if calendar.is_none() && has_dates {
-                calendar = session::ask_file(lang, face, &phrases::ask_calendar(lang), &phrases::help_calendar(lang))?;
+                calendar = session::ask_file(
+                    lang,
+                    face,
+                    &phrases::ask_calendar(lang),
+                    &phrases::help_calendar(lang),
+                )?;
             }
             if record.is_none() {
-                record = session::ask_file(lang, face, &phrases::ask_record(lang), &phrases::help_record(lang))?;
+                record = session::ask_file(
+                    lang,
+                    face,
+                    &phrases::ask_record(lang),
+                    &phrases::help_record(lang),
+                )?;
             }
         }
         if let Some(path) = record {
@@ -306,7 +357,12 @@ impl<'a> Command<'a> {
         Ok(())
     }
 
-    fn write_record(&self, guided: &Guided<'_, '_>, document: &GuideAnswers, path: &str) -> Result<()> {
+    fn write_record(
+        &self,
+        guided: &Guided<'_, '_>,
+        document: &GuideAnswers,
+        path: &str,
+    ) -> Result<()> {
         let finished = clock::to_the_minute(&clock::now()?);
         let record = GuideRecord::of(guided, document, &finished, self.lang);
         let record = record.ok_or_else(|| anyhow!(phrases::not_finished(self.lang, &1)))?;
@@ -317,7 +373,12 @@ impl<'a> Command<'a> {
         Ok(())
     }
 
-    fn write_calendar(&self, guided: &Guided<'_, '_>, document: &GuideAnswers, path: &str) -> Result<()> {
+    fn write_calendar(
+        &self,
+        guided: &Guided<'_, '_>,
+        document: &GuideAnswers,
+        path: &str,
+    ) -> Result<()> {
         let lang = self.lang;
         let dates = guided.dates(lang);
         if dates.is_empty() {

@@ -127,7 +127,9 @@ pub(crate) fn of_question(
             phrases::lack_no_such_answer(lang, &place, &keys.join(", "))
         }
         Lack::Wrong(wrong) => {
-            let says = answers().filter(|answer| answer.refuse).find_map(|answer| answer.says.as_ref());
+            let says = answers()
+                .filter(|answer| answer.refuse)
+                .find_map(|answer| answer.says.as_ref());
             let says = says.map(|says| citer.text(says)).unwrap_or_default();
             wrong_sentence(lang, &place, wrong, &says)
         }

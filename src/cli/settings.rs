@@ -185,7 +185,10 @@ pub(crate) fn authority(lang: Lang, trees: &Trees, face: &mut dyn Face) -> Resul
     let mut settings = files::read_settings(lang)?;
     settings.authority = Some(key.clone());
     let path = files::write_settings(lang, &settings)?;
-    face.say(&screen::wrap(&phrases::settings_saved(lang, &path.display())))?;
+    face.say(&screen::wrap(&phrases::settings_saved(
+        lang,
+        &path.display(),
+    )))?;
     Ok(Some(key))
 }
 

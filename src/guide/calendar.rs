@@ -39,7 +39,11 @@ impl Calendar<'_> {
         let mut lines = vec![
             "BEGIN:VCALENDAR".to_owned(),
             "VERSION:2.0".to_owned(),
-            format!("PRODID:-//sekretesskoll//{}//{}", env!("CARGO_PKG_VERSION"), self.lang.tag().to_uppercase()),
+            format!(
+                "PRODID:-//sekretesskoll//{}//{}",
+                env!("CARGO_PKG_VERSION"),
+                self.lang.tag().to_uppercase()
+            ),
             "CALSCALE:GREGORIAN".to_owned(),
         ];
         lines.extend(dates.iter().flat_map(|due| self.event(due)));
@@ -48,7 +52,10 @@ impl Calendar<'_> {
     }
 
     fn event(&self, due: &Due) -> Vec<String> {
-        let case = self.case.map(|case| format!(" ({case})")).unwrap_or_default();
+        let case = self
+            .case
+            .map(|case| format!(" ({case})"))
+            .unwrap_or_default();
         let summary = format!("{}{case}: {}", self.title, due.text);
         let mut says: Vec<&str> = due.says.iter().map(String::as_str).collect();
         let (cited, free) = (due.cited.join(", "), self.free_day(due).unwrap_or_default());
@@ -57,7 +64,12 @@ impl Calendar<'_> {
         let mut lines = vec![
             "BEGIN:VEVENT".to_owned(),
             format!("UID:{}", self.uid(due)),
-            format!("DTSTAMP:{}", self.made.with_time_zone(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ")),
+            format!(
+                "DTSTAMP:{}",
+                self.made
+                    .with_time_zone(TimeZone::UTC)
+                    .strftime("%Y%m%dT%H%M%SZ")
+            ),
             format!("DTSTART;VALUE=DATE:{}", digits(due.day)),
         ];
         // Where the calendar ends there is no day after; a day alone is then the whole day (3.6.1).
@@ -128,7 +140,13 @@ mod tests {
 
     #[test]
     fn a_long_line_is_folded_between_characters_and_read_back_whole() {
-        for line in ["", "kort", &"å".repeat(200), &"a👶".repeat(60), &" ".repeat(160)] {
+        for line in [
+            "",
+            "kort",
+            &"å".repeat(200),
+            &"a👶".repeat(60),
+            &" ".repeat(160),
+        ] {
             let folded = folded(line);
             assert!(folded.ends_with("\r\n"));
             assert!(folded.split("\r\n").all(|part| part.len() <= LONGEST_LINE));

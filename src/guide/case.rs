@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::walk::{Guided, GuideNeed, follow};
+use super::walk::{GuideNeed, Guided, follow};
 use super::{CASES, GuideAnswers};
 use crate::case::{Misses, Title, finding, lack_name, without_case};
 use crate::finding::{Code, Finding};
@@ -132,8 +132,12 @@ fn compare_law(misses: &mut Misses, expect: &GuideExpect, guided: &Guided<'_, '_
     let on_path = steps.flat_map(|(_, question, step)| guided.law_of(question, &step));
     let cited: Vec<String> = on_path.chain(guided.law_of_end()).collect();
     let words = cited.iter().map(|key| citer.key(key));
-    let words: Vec<String> = words.chain(dates.iter().flat_map(|due| due.cited.clone())).collect();
-    let keys = cited.into_iter().chain(dates.into_iter().flat_map(|due| due.law));
+    let words: Vec<String> = words
+        .chain(dates.iter().flat_map(|due| due.cited.clone()))
+        .collect();
+    let keys = cited
+        .into_iter()
+        .chain(dates.into_iter().flat_map(|due| due.law));
     let keys: Vec<String> = keys.collect();
     misses.contains("cites", &expect.cites, &keys, true);
     misses.contains("never-cites", &expect.never_cites, &keys, false);
@@ -146,8 +150,11 @@ fn compare_dates(misses: &mut Misses, expect: &GuideExpect, guided: &Guided<'_, 
     }
     let told = |(id, day): (&String, &Date)| format!("{id} {day}");
     let expected: Vec<String> = expect.dates.iter().map(told).collect();
-    let found: BTreeMap<String, Date> =
-        guided.dates(Lang::Sv).into_iter().map(|due| (due.id, due.day)).collect();
+    let found: BTreeMap<String, Date> = guided
+        .dates(Lang::Sv)
+        .into_iter()
+        .map(|due| (due.id, due.day))
+        .collect();
     let found: Vec<String> = found.iter().map(told).collect();
     misses.same("dates", &expected.join(", "), &found.join(", "));
 }
@@ -168,7 +175,9 @@ pub fn check(trees: &Trees, files: &Files) -> (usize, Vec<Finding>) {
             Err(finding) => findings.push(*finding),
         }
     }
-    let unreadable = findings.iter().any(|finding| finding.code == Code::InvalidToml);
+    let unreadable = findings
+        .iter()
+        .any(|finding| finding.code == Code::InvalidToml);
     if count > 0 && !unreadable {
         let all = trees.guides.trees();
         let named = all.map(|tree| (format!("guides/{}.toml", tree.name), tree));
@@ -185,9 +194,9 @@ fn outcomes(trees: &Trees, case: &GuideCase) -> Vec<String> {
             continue;
         };
         let ends = guided.walks.iter();
-        reached.extend(ends.filter_map(|(tree, walk)| {
-            Some(format!("{}.{}", tree.name, walk.outcome(tree)?))
-        }));
+        reached.extend(
+            ends.filter_map(|(tree, walk)| Some(format!("{}.{}", tree.name, walk.outcome(tree)?))),
+        );
     }
     reached
 }

@@ -97,7 +97,10 @@ mod tests {
         assert_eq!(day_after(monday, Count::Days(0)), Some(monday));
         assert_eq!(day_after(monday, Count::Days(1)), Some(date(2026, 11, 24)));
         assert_eq!(day_after(monday, Count::Days(14)), Some(date(2026, 12, 7)));
-        assert_eq!(day_after(date(2024, 2, 28), Count::Days(1)), Some(date(2024, 2, 29)));
+        assert_eq!(
+            day_after(date(2024, 2, 28), Count::Days(1)),
+            Some(date(2024, 2, 29))
+        );
     }
 
     #[test]
@@ -117,7 +120,10 @@ mod tests {
     fn beyond_the_calendar_there_is_no_day() {
         assert_eq!(day_after(Date::MAX, Count::Days(1)), None);
         assert_eq!(day_after(Date::MAX, Count::Months(1)), None);
-        assert_eq!(next_working_day(Date::MAX).filter(|day| *day < Date::MAX), None);
+        assert_eq!(
+            next_working_day(Date::MAX).filter(|day| *day < Date::MAX),
+            None
+        );
     }
 
     #[test]

@@ -67,7 +67,11 @@ fn load(trees: Trees, read: &Files) -> Result<Trees, Vec<Finding>> {
         .map(|(name, text)| {
             let source = Source::new(name, text);
             let file = file::read_guide(&source);
-            Reading { stem: stem(name), source, file }
+            Reading {
+                stem: stem(name),
+                source,
+                file,
+            }
         })
         .collect();
     let all = checked(&trees, &laws, &readings);
@@ -92,7 +96,11 @@ fn load(trees: Trees, read: &Files) -> Result<Trees, Vec<Finding>> {
     }
     findings.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     if findings.is_empty() {
-        Ok(Trees { laws, guides, ..trees })
+        Ok(Trees {
+            laws,
+            guides,
+            ..trees
+        })
     } else {
         Err(findings)
     }
@@ -103,7 +111,11 @@ fn checked(trees: &Trees, laws: &Laws, readings: &[Reading<'_>]) -> Vec<Guide> {
         .iter()
         .map(|reading| (reading.stem.to_owned(), reading.file.tree.clone()))
         .collect();
-    let context = check::Context { laws, files: &files, is_guide: true };
+    let context = check::Context {
+        laws,
+        files: &files,
+        is_guide: true,
+    };
     let mut taken = BTreeSet::new();
     let each = readings.iter().map(|reading| {
         let Reading { stem, source, file } = reading;
@@ -131,12 +143,18 @@ fn names(reading: &Reading<'_>, taken: &mut BTreeSet<String>) {
     let (source, tree) = (&reading.source, &reading.file.tree.name);
     if reading.file.names.is_empty() {
         let sv = "`names` ska ha minst ett namn".to_owned();
-        wrong(source, &tree.place, sv, "`names` must have at least one name".to_owned());
+        wrong(
+            source,
+            &tree.place,
+            sv,
+            "`names` must have at least one name".to_owned(),
+        );
     }
     if STAGES.contains(&reading.stem) {
         let stem = reading.stem;
         let sv = format!("`{stem}` är redan ett steg i prövningen: ge filen ett annat namn");
-        let en = format!("`{stem}` is a stage of the assessment already: give the file another name");
+        let en =
+            format!("`{stem}` is a stage of the assessment already: give the file another name");
         wrong(source, &tree.place, sv, en);
     }
     for name in &reading.file.names {
@@ -151,15 +169,22 @@ fn names(reading: &Reading<'_>, taken: &mut BTreeSet<String>) {
 fn ends(trees: &Trees, reading: &Reading<'_>, tree: &Tree) {
     let tells = tree.with_role(Role::Protected).next().is_some();
     for written in &reading.file.tree.outcomes {
-        let follows = written.goto_tree.as_ref().and_then(|to| trees.tree(&to.value));
+        let follows = written
+            .goto_tree
+            .as_ref()
+            .and_then(|to| trees.tree(&to.value));
         let unknown = follows.into_iter().flat_map(Tree::facts).find(|(fact, _)| {
             let told = tells && **fact == Fact::IdentityProtected;
             !told && !fact.is_known_in_guides()
         });
         if let Some((fact, _)) = unknown {
             let id = &written.id;
-            let sv = format!("`{id}`: trädet som följer behöver veta `{fact}`, som ingen fråga i vägledningen ger");
-            let en = format!("`{id}`: the tree that follows needs `{fact}`, which no question of the guide gives");
+            let sv = format!(
+                "`{id}`: trädet som följer behöver veta `{fact}`, som ingen fråga i vägledningen ger"
+            );
+            let en = format!(
+                "`{id}`: the tree that follows needs `{fact}`, which no question of the guide gives"
+            );
             wrong(&reading.source, &written.place, sv, en);
         }
     }
@@ -169,7 +194,9 @@ fn dates(laws: &Laws, reading: &Reading<'_>, tree: &Tree) -> Vec<DateRule> {
     let mut rules: Vec<DateRule> = Vec::new();
     for written in &reading.file.dates {
         if rules.iter().any(|rule| rule.id == written.id) {
-            reading.source.push(law::duplicate(&written.place, &written.id));
+            reading
+                .source
+                .push(law::duplicate(&written.place, &written.id));
         }
         base(reading, tree, written, &rules);
         rules.push(DateRule {
@@ -188,17 +215,25 @@ fn dates(laws: &Laws, reading: &Reading<'_>, tree: &Tree) -> Vec<DateRule> {
 /// A date is counted from the day, from a question that asks for a day, or from a date above it. The last of them always
 /// has a day, so that none is left out in silence.
 fn base(reading: &Reading<'_>, tree: &Tree, written: &DateFile, above: &[DateRule]) {
-    let is_day = |id: &str| tree.find(id).is_some_and(|question| question.kind == Kind::Day);
+    let is_day = |id: &str| {
+        tree.find(id)
+            .is_some_and(|question| question.kind == Kind::Day)
+    };
     let is_certain = |id: &str| id == super::dates::ON || above.iter().any(|rule| rule.id == *id);
     for from in &written.from {
         if !is_day(&from.value) && !is_certain(&from.value) {
             let given = &from.value;
-            let sv = format!("`{given}` är varken `on`, en fråga om en dag eller ett datum ovanför");
+            let sv =
+                format!("`{given}` är varken `on`, en fråga om en dag eller ett datum ovanför");
             let en = format!("`{given}` is neither `on`, a question for a day nor a date above it");
             wrong(&reading.source, &from.place, sv, en);
         }
     }
-    if written.from.last().is_none_or(|last| !is_certain(&last.value)) {
+    if written
+        .from
+        .last()
+        .is_none_or(|last| !is_certain(&last.value))
+    {
         let id = &written.id;
         let sv = format!("`{id}`: det sista i `from` ska vara `on` eller ett datum ovanför");
         let en = format!("`{id}`: the last of `from` must be `on` or a date above it");
@@ -208,12 +243,18 @@ fn base(reading: &Reading<'_>, tree: &Tree, written: &DateFile, above: &[DateRul
 
 fn count(source: &Source<'_>, written: &DateFile) -> Count {
     let small = |number: Option<i64>| number.and_then(|number| u16::try_from(number).ok());
-    match (written.days, written.months, small(written.days), small(written.months)) {
+    match (
+        written.days,
+        written.months,
+        small(written.days),
+        small(written.months),
+    ) {
         (Some(_), None, Some(days), _) => Count::Days(days),
         (None, Some(_), _, Some(months)) => Count::Months(months),
         _ => {
             let id = &written.id;
-            let sv = format!("`{id}`: antingen `days` eller `months`, ett heltal från 0 till 65535");
+            let sv =
+                format!("`{id}`: antingen `days` eller `months`, ett heltal från 0 till 65535");
             let en = format!("`{id}`: either `days` or `months`, a whole number from 0 to 65535");
             wrong(source, &written.place, sv, en);
             Count::Days(0)
@@ -226,10 +267,17 @@ fn date_law(laws: &Laws, source: &Source<'_>, written: &DateFile) -> Vec<LawRef>
     for unknown in texts.flat_map(|text| cite::unknown_placeholders(text, laws)) {
         let sv = format!("platshållaren `{{{unknown}}}` finns inte");
         let en = format!("there is no placeholder `{{{unknown}}}`");
-        source.push(Finding::new(Code::UnknownPlaceholder, &written.place, sv, en));
+        source.push(Finding::new(
+            Code::UnknownPlaceholder,
+            &written.place,
+            sv,
+            en,
+        ));
     }
     let known = |key: &At<String>| {
-        let known = laws.provision(&key.value).map(|_| LawRef::Key(key.value.clone()));
+        let known = laws
+            .provision(&key.value)
+            .map(|_| LawRef::Key(key.value.clone()));
         if known.is_none() {
             source.push(law::unknown_law(laws, key));
         }
@@ -240,7 +288,14 @@ fn date_law(laws: &Laws, source: &Source<'_>, written: &DateFile) -> Vec<LawRef>
 
 /// Outcomes name dates that there are, and every date is named by one.
 fn named(reading: &Reading<'_>, rules: &[DateRule]) {
-    let shown = || reading.file.tree.outcomes.iter().flat_map(|outcome| &outcome.dates);
+    let shown = || {
+        reading
+            .file
+            .tree
+            .outcomes
+            .iter()
+            .flat_map(|outcome| &outcome.dates)
+    };
     for name in shown().filter(|name| !rules.iter().any(|rule| rule.id == name.value)) {
         let given = &name.value;
         let finding = Finding::new(

@@ -226,12 +226,20 @@ impl Writer<'_, '_> {
                 key: guided.authority.key.clone(),
                 name: guided.authority.name.get(lang).to_owned(),
             },
-            steps: guided.shown().map(|(_, question, step)| self.step(question, &step)).collect(),
+            steps: guided
+                .shown()
+                .map(|(_, question, step)| self.step(question, &step))
+                .collect(),
             law: self.law(&dates),
             dates: dates.into_iter().map(date).collect(),
             assumptions: assumptions.into_iter().map(note).collect(),
             open: open.into_iter().map(note).collect(),
-            kept: document.kept.iter().filter(|kept| self.is_there(kept)).map(kept).collect(),
+            kept: document
+                .kept
+                .iter()
+                .filter(|kept| self.is_there(kept))
+                .map(kept)
+                .collect(),
             made_with: self.made_with(),
             digest: String::new(),
         })
@@ -281,14 +289,21 @@ impl Writer<'_, '_> {
     fn law(&self, dates: &[Due]) -> BTreeMap<String, LawRecord> {
         let guided = self.guided;
         let mut law = BTreeMap::new();
-        let on_path = guided.shown().flat_map(|(_, question, step)| guided.law_of(question, &step));
+        let on_path = guided
+            .shown()
+            .flat_map(|(_, question, step)| guided.law_of(question, &step));
         let keys: BTreeSet<String> = on_path.chain(guided.law_of_end()).collect();
         for key in keys {
             let written = LawRecord::of(&guided.trees.laws, &key, guided.on, self.lang);
             law.extend(written.map(|written| (key, written)));
         }
         for due in dates {
-            for key in due.law.iter().filter(|key| !law.contains_key(*key)).collect::<Vec<_>>() {
+            for key in due
+                .law
+                .iter()
+                .filter(|key| !law.contains_key(*key))
+                .collect::<Vec<_>>()
+            {
                 let written = LawRecord::of(&guided.trees.laws, key, due.from, self.lang);
                 law.extend(written.map(|written| (key.clone(), written)));
             }

@@ -69,7 +69,10 @@ pub fn follow<'t, 'd>(
     trees: &'t Trees,
     document: &'d GuideAnswers,
 ) -> Result<Guided<'t, 'd>, Unfit> {
-    let guide = trees.guides.find(&document.guide).ok_or(Unfit::NoSuchGuide)?;
+    let guide = trees
+        .guides
+        .find(&document.guide)
+        .ok_or(Unfit::NoSuchGuide)?;
     let key = document.authority.as_deref().ok_or(Unfit::NoAuthority)?;
     let authority = trees.laws.authority(key);
     let authority = authority.ok_or_else(|| Unfit::UnknownAuthority(key.to_owned()))?;
@@ -95,17 +98,23 @@ pub fn follow<'t, 'd>(
 impl<'t, 'd> Guided<'t, 'd> {
     fn walk_all(&mut self, answers: &'d Answers) {
         let first = &self.guide.tree;
-        self.walks.push((first, walk(first, answers, &self.known(first))));
-        let follows = self.end().and_then(|(_, outcome)| outcome.goto_tree.as_deref());
+        self.walks
+            .push((first, walk(first, answers, &self.known(first))));
+        let follows = self
+            .end()
+            .and_then(|(_, outcome)| outcome.goto_tree.as_deref());
         if let Some(tree) = follows.and_then(|name| self.trees.tree(name)) {
-            self.walks.push((tree, walk(tree, answers, &self.known(tree))));
+            self.walks
+                .push((tree, walk(tree, answers, &self.known(tree))));
         }
     }
 
     /// The place of the value of each fact that a tree turns on.
     fn known(&self, tree: &Tree) -> Vec<u8> {
         let facts = tree.facts();
-        facts.map(|(fact, question)| question.value(self.value(fact))).collect()
+        facts
+            .map(|(fact, question)| question.value(self.value(fact)))
+            .collect()
     }
 
     fn value(&self, fact: &Fact) -> &str {
@@ -143,7 +152,8 @@ impl<'t, 'd> Guided<'t, 'd> {
 
     /// The same without switches: what stands on the screen and in a record.
     pub fn shown(&self) -> impl Iterator<Item = (&'t Tree, &'t Question, Step<'_>)> {
-        self.steps().filter(|(_, question, step)| is_shown(question, step))
+        self.steps()
+            .filter(|(_, question, step)| is_shown(question, step))
     }
 
     /// Where the guide ended, and in which tree; none before its end.
@@ -193,7 +203,12 @@ impl<'t, 'd> Guided<'t, 'd> {
         let answer = step.answer.and_then(|at| question.answers.get(at));
         let answers = answer.into_iter().flat_map(|answer| &answer.law);
         let mut keys = Vec::new();
-        for key in question.law.iter().chain(answers).flat_map(|law| citer.keys(law)) {
+        for key in question
+            .law
+            .iter()
+            .chain(answers)
+            .flat_map(|law| citer.keys(law))
+        {
             if !keys.contains(&key) {
                 keys.push(key);
             }
@@ -212,7 +227,10 @@ impl<'t, 'd> Guided<'t, 'd> {
     /// The dates of the outcome, in the order that it names them.
     #[must_use]
     pub fn dates(&self, lang: Lang) -> Vec<Due> {
-        let named = self.end().into_iter().flat_map(|(_, outcome)| &outcome.dates);
+        let named = self
+            .end()
+            .into_iter()
+            .flat_map(|(_, outcome)| &outcome.dates);
         let rules = named.filter_map(|id| self.rule(id));
         rules.filter_map(|rule| self.due(rule, lang)).collect()
     }
@@ -223,9 +241,15 @@ impl<'t, 'd> Guided<'t, 'd> {
 
     fn due(&self, rule: &DateRule, lang: Lang) -> Option<Due> {
         let from = self.base(rule)?;
-        let citer = Citer { day: from, ..self.citer(lang) };
+        let citer = Citer {
+            day: from,
+            ..self.citer(lang)
+        };
         let law: Vec<String> = rule.law.iter().flat_map(|law| citer.keys(law)).collect();
-        let first_applies = rule.law.first().is_none_or(|first| !citer.keys(first).is_empty());
+        let first_applies = rule
+            .law
+            .first()
+            .is_none_or(|first| !citer.keys(first).is_empty());
         first_applies.then(|| Due {
             id: rule.id.clone(),
             from,
@@ -275,7 +299,10 @@ impl<'t, 'd> Guided<'t, 'd> {
     }
 
     fn all_needs(&self, document: &GuideAnswers) -> Vec<GuideNeed> {
-        let misspelt = document.answers.keys().filter(|id| !self.is_asked_somewhere(id));
+        let misspelt = document
+            .answers
+            .keys()
+            .filter(|id| !self.is_asked_somewhere(id));
         let misspelt = misspelt.map(|id| GuideNeed {
             place: id.clone(),
             lack: Lack::NoSuchQuestion,
@@ -307,15 +334,21 @@ impl<'t, 'd> Guided<'t, 'd> {
 
     /// Personal data in texts on the path that nobody has given a reason to keep.
     fn personal(&self, document: &GuideAnswers) -> Vec<GuideNeed> {
-        let case = document.case.iter().map(|case| (CASE.to_owned(), clean(case)));
+        let case = document
+            .case
+            .iter()
+            .map(|case| (CASE.to_owned(), clean(case)));
         let reasons = document.kept.iter().enumerate();
         let reasons = reasons.map(|(at, kept)| (format!("kept[{at}]"), clean(&kept.reason)));
-        let texts = self.steps().filter_map(|(_, question, step)| {
-            Some((question.id.clone(), step.text?.to_owned()))
-        });
+        let texts = self
+            .steps()
+            .filter_map(|(_, question, step)| Some((question.id.clone(), step.text?.to_owned())));
         let is_kept = |place: &str, what: &str| {
             let kept = |kept: &Kept| kept.place == place && kept.what == what;
-            document.kept.iter().any(|one| kept(one) && !clean(&one.reason).is_empty())
+            document
+                .kept
+                .iter()
+                .any(|one| kept(one) && !clean(&one.reason).is_empty())
         };
         let all = case.chain(reasons).chain(texts);
         let needs = all.flat_map(|(place, text)| {

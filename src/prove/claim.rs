@@ -213,12 +213,7 @@ impl Invariants {
         Self::read_for(FILE, Scope::Stages, text, trees)
     }
 
-    fn read_for(
-        file: &str,
-        scope: Scope,
-        text: &str,
-        trees: &Trees,
-    ) -> Result<Self, Vec<Finding>> {
+    fn read_for(file: &str, scope: Scope, text: &str, trees: &Trees) -> Result<Self, Vec<Finding>> {
         let text = normal(text);
         let source = Source::new(file, &text);
         let invariants = read(&source, scope, trees);

@@ -330,13 +330,20 @@ impl Book<'_, '_> {
         let lines = text.lines().map(|line| format!("> {}\\", escaped(line)));
         let lines: Vec<String> = lines.collect();
         let heading = self.labelled("Text att kopiera", "A text to copy", "");
-        format!("{}\n\n{}", heading.trim_end(), lines.join("\n").trim_end_matches('\\'))
+        format!(
+            "{}\n\n{}",
+            heading.trim_end(),
+            lines.join("\n").trim_end_matches('\\')
+        )
     }
 
     /// The dates of an outcome of a guide, and how each is computed.
     fn dates(&self, outcome: &Outcome) -> Option<String> {
         let guide = self.words.trees.guides.of(self.excerpt.tree)?;
-        let rules = guide.dates.iter().filter(|rule| outcome.dates.contains(&rule.id));
+        let rules = guide
+            .dates
+            .iter()
+            .filter(|rule| outcome.dates.contains(&rule.id));
         let lines: Vec<String> = rules.map(|rule| self.date(rule)).collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
     }

@@ -418,7 +418,10 @@ impl Checker<'_, '_, '_> {
             );
         }
         if !self.context.is_guide && written.role == Some(Role::Protected) {
-            wrong("rollen `protected` finns bara i vägledningar", "only guides have the role `protected`");
+            wrong(
+                "rollen `protected` finns bara i vägledningar",
+                "only guides have the role `protected`",
+            );
         }
         if is_choice && written.answers.is_empty() {
             wrong(
@@ -569,7 +572,11 @@ impl Checker<'_, '_, '_> {
             goto_tree: follows.map(|tree| tree.value.clone()),
             whole: written.whole,
             copy: written.copy.clone(),
-            dates: written.dates.iter().map(|date| date.value.clone()).collect(),
+            dates: written
+                .dates
+                .iter()
+                .map(|date| date.value.clone())
+                .collect(),
         }
     }
 

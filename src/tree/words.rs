@@ -71,7 +71,9 @@ impl<'a> Words<'a> {
 
     fn authority(self, key: &str) -> String {
         let authority = self.trees.laws.authority(key);
-        authority.map_or(key, |authority| authority.name.get(self.lang)).to_owned()
+        authority
+            .map_or(key, |authority| authority.name.get(self.lang))
+            .to_owned()
     }
 
     /// A question or an outcome by its number: the same in drawings and in the book, whole or cut to a route.

@@ -22,7 +22,10 @@ pub(super) fn text(guided: &Guided<'_, '_>, lang: Lang, today: Date, with_answer
     blocks.extend(advice.days(today));
     blocks.extend(advice.notes());
     blocks.extend(advice.support());
-    let blocks: Vec<String> = blocks.into_iter().filter(|block| !block.is_empty()).collect();
+    let blocks: Vec<String> = blocks
+        .into_iter()
+        .filter(|block| !block.is_empty())
+        .collect();
     format!("{}\n", blocks.join("\n\n"))
 }
 
@@ -35,19 +38,35 @@ impl Advice<'_, '_, '_> {
     fn heading(&self) -> String {
         let (guided, lang) = (self.guided, self.lang);
         let authority = guided.authority.name.get(lang);
-        screen::wrap(&phrases::starts(lang, &guided.guide.title.get(lang), &authority, &guided.on))
+        screen::wrap(&phrases::starts(
+            lang,
+            &guided.guide.title.get(lang),
+            &authority,
+            &guided.on,
+        ))
     }
 
     /// The path in words: all of it, or only that of the tree of the assessment that followed.
     fn answers(&self, all: bool) -> String {
         let (guided, citer) = (self.guided, self.guided.citer(self.lang));
         let own = guided.guide.tree.name.as_str();
-        let steps = guided.shown().filter(|(tree, _, _)| all || tree.name != own);
+        let steps = guided
+            .shown()
+            .filter(|(tree, _, _)| all || tree.name != own);
         let lines = steps.map(|(_, question, step)| {
-            let asked = question.text.as_ref().map(|text| citer.text(text)).unwrap_or_default();
+            let asked = question
+                .text
+                .as_ref()
+                .map(|text| citer.text(text))
+                .unwrap_or_default();
             let answer = step.answer.and_then(|at| question.answers.get(at));
-            let words = answer.and_then(|answer| answer.text.as_ref()).map(|text| citer.text(text));
-            let said: Vec<String> = words.into_iter().chain(step.text.map(str::to_owned)).collect();
+            let words = answer
+                .and_then(|answer| answer.text.as_ref())
+                .map(|text| citer.text(text));
+            let said: Vec<String> = words
+                .into_iter()
+                .chain(step.text.map(str::to_owned))
+                .collect();
             let said = said.join(": ");
             let line = if question.is_asked() {
                 phrases::answered(self.lang, &asked, &said)
@@ -67,15 +86,22 @@ impl Advice<'_, '_, '_> {
         let next = outcome.next.as_ref().map(|next| citer.text(next));
         let next = next.map(|next| format!("{} {next}", phrases::now(self.lang)));
         let says = outcome.says.as_ref().map(|says| citer.text(says));
-        let all = std::iter::once(citer.text(&outcome.text)).chain(says).chain(next);
+        let all = std::iter::once(citer.text(&outcome.text))
+            .chain(says)
+            .chain(next);
         all.map(|text| screen::wrap(&text)).collect()
     }
 
     /// Neither wrapped nor indented: it is to be copied.
     fn copy(&self) -> Vec<String> {
-        let copy = self.guided.outcome().and_then(|outcome| outcome.copy.as_ref());
+        let copy = self
+            .guided
+            .outcome()
+            .and_then(|outcome| outcome.copy.as_ref());
         let copy = copy.map(|copy| self.guided.citer(self.lang).text(copy));
-        let heading = copy.as_ref().map(|_| screen::wrap(&phrases::to_copy(self.lang)));
+        let heading = copy
+            .as_ref()
+            .map(|_| screen::wrap(&phrases::to_copy(self.lang)));
         heading.into_iter().chain(copy).collect()
     }
 
@@ -89,12 +115,17 @@ impl Advice<'_, '_, '_> {
             phrases::column_what(lang),
             phrases::column_law(lang),
         ];
-        let lines = dates.iter().map(|due| {
-            [self.day(due, today), due.text.clone(), due.cited.join(", ")]
-        });
+        let lines = dates
+            .iter()
+            .map(|due| [self.day(due, today), due.text.clone(), due.cited.join(", ")]);
         let table = crate::cli::rows(&columns, lines);
-        let says = dates.iter().filter_map(|due| due.says.as_ref().map(|says| format!("{}: {says}", due.day)));
-        let says = says.map(|says| screen::indented(&says, " ", "   ")).collect::<Vec<_>>().join("\n");
+        let says = dates
+            .iter()
+            .filter_map(|due| due.says.as_ref().map(|says| format!("{}: {says}", due.day)));
+        let says = says
+            .map(|says| screen::indented(&says, " ", "   "))
+            .collect::<Vec<_>>()
+            .join("\n");
         vec![
             screen::wrap(&phrases::days(lang)),
             table.trim_end().to_owned(),
@@ -121,9 +152,16 @@ impl Advice<'_, '_, '_> {
     fn notes(&self) -> Vec<String> {
         let lang = self.lang;
         let (assumptions, open) = self.guided.notes(lang);
-        let assumptions = assumptions.iter().map(|(_, text)| crate::cli::phrases::assumption(lang, text));
-        let open = open.iter().map(|(_, text)| crate::cli::phrases::open_question(lang, text));
-        assumptions.chain(open).map(|line| screen::wrap(&line)).collect()
+        let assumptions = assumptions
+            .iter()
+            .map(|(_, text)| crate::cli::phrases::assumption(lang, text));
+        let open = open
+            .iter()
+            .map(|(_, text)| crate::cli::phrases::open_question(lang, text));
+        assumptions
+            .chain(open)
+            .map(|line| screen::wrap(&line))
+            .collect()
     }
 
     /// The sections of the outcome, and of each what is not certain about it.
@@ -137,16 +175,26 @@ impl Advice<'_, '_, '_> {
         let cites: Vec<String> = keys.iter().map(|key| citer.key(key)).collect();
         let doubts = keys.iter().filter_map(|key| {
             let provision = guided.trees.laws.provision(key)?;
-            let note = provision.note.as_ref().map(|note| note.get(lang)).unwrap_or_default();
+            let note = provision
+                .note
+                .as_ref()
+                .map(|note| note.get(lang))
+                .unwrap_or_default();
             let version = provision.on(guided.on)?;
             if version.unverified {
                 Some(phrases::unread(lang, &version.cite, &note))
             } else {
-                (provision.confidence == Confidence::Low).then(|| phrases::unsure(lang, &version.cite, &note))
+                (provision.confidence == Confidence::Low)
+                    .then(|| phrases::unsure(lang, &version.cite, &note))
             }
         });
         let doubts = doubts.map(|doubt| screen::indented(doubt.trim_end(), " ", "   "));
         let sections = screen::indented(&phrases::sections(lang, &cites.join(", ")), " ", "   ");
-        vec![std::iter::once(sections).chain(doubts).collect::<Vec<_>>().join("\n")]
+        vec![
+            std::iter::once(sections)
+                .chain(doubts)
+                .collect::<Vec<_>>()
+                .join("\n"),
+        ]
     }
 }

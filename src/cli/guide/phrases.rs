@@ -64,8 +64,18 @@ phrases! {
 /// The days of the week in the order of their numbers from Monday.
 pub(crate) fn weekday(lang: Lang, number: usize) -> &'static str {
     let days = match lang {
-        Lang::Sv => ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"],
-        Lang::En => ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+        Lang::Sv => [
+            "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag",
+        ],
+        Lang::En => [
+            "Monday",
+            "Tuesday",
+            "Wednesday",
+            "Thursday",
+            "Friday",
+            "Saturday",
+            "Sunday",
+        ],
     };
     days.get(number).copied().unwrap_or_default()
 }

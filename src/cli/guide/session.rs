@@ -21,10 +21,18 @@ use crate::cli::term::{Face, Prompt, Reply, Style};
 use crate::cli::{files, phrases, screen};
 
 /// Picks a line of a list by number from 0; none when the person leaves.
-pub(super) fn pick(face: &mut dyn Face, question: &str, lines: &[String], help: &str) -> Result<Option<usize>> {
+pub(super) fn pick(
+    face: &mut dyn Face,
+    question: &str,
+    lines: &[String],
+    help: &str,
+) -> Result<Option<usize>> {
     let mut text = screen::wrap(question);
     loop {
-        match face.ask(&Prompt { text, style: Style::Pick(lines) })? {
+        match face.ask(&Prompt {
+            text,
+            style: Style::Pick(lines),
+        })? {
             Reply::Answer(at) => return Ok(at.parse().ok()),
             Reply::Why | Reply::Explain(_) => text = screen::wrap(help),
             Reply::Back | Reply::Leave => return Ok(None),
@@ -33,10 +41,18 @@ pub(super) fn pick(face: &mut dyn Face, question: &str, lines: &[String], help: 
 }
 
 /// Asks for the name of a new file; none for none.
-pub(super) fn ask_file(lang: Lang, face: &mut dyn Face, question: &str, help: &str) -> Result<Option<String>> {
+pub(super) fn ask_file(
+    lang: Lang,
+    face: &mut dyn Face,
+    question: &str,
+    help: &str,
+) -> Result<Option<String>> {
     let mut text = format!("\n{}", screen::wrap(question));
     loop {
-        let line = match face.ask(&Prompt { text, style: Style::Sentence(None) })? {
+        let line = match face.ask(&Prompt {
+            text,
+            style: Style::Sentence(None),
+        })? {
             Reply::Answer(line) => line.trim().to_owned(),
             Reply::Why | Reply::Explain(_) => {
                 text = screen::wrap(help);
@@ -84,7 +100,13 @@ impl<'a> Session<'a> {
         face: &'a mut dyn Face,
         document: GuideAnswers,
     ) -> Self {
-        Self { trees, lang, face, document, told: BTreeSet::new() }
+        Self {
+            trees,
+            lang,
+            face,
+            document,
+            told: BTreeSet::new(),
+        }
     }
 
     fn say(&mut self, text: &str) -> Result<()> {
@@ -93,9 +115,20 @@ impl<'a> Session<'a> {
 
     /// Asks for the day of the guide; false when the person leaves.
     pub(super) fn ask_day(&mut self, guide: &Guide) -> Result<bool> {
-        let today = self.document.on.map(|day| day.to_string()).unwrap_or_default();
-        let question = guide.day.as_ref().map(|day| day.get(self.lang)).unwrap_or_default();
-        let lines = [screen::wrap(question), screen::wrap(&own::enter_day(self.lang, &today))];
+        let today = self
+            .document
+            .on
+            .map(|day| day.to_string())
+            .unwrap_or_default();
+        let question = guide
+            .day
+            .as_ref()
+            .map(|day| day.get(self.lang))
+            .unwrap_or_default();
+        let lines = [
+            screen::wrap(question),
+            screen::wrap(&own::enter_day(self.lang, &today)),
+        ];
         let mut text = lines.join("\n");
         loop {
             match self.line(&text, Style::Short, &own::help_day(self.lang))? {
@@ -122,7 +155,10 @@ impl<'a> Session<'a> {
                 return Ok(false);
             };
             self.tell_known(&guided)?;
-            let personal = guided.needs.iter().find(|need| matches!(need.lack, Lack::Personal(..)));
+            let personal = guided
+                .needs
+                .iter()
+                .find(|need| matches!(need.lack, Lack::Personal(..)));
             let go = match (personal, guided.next()) {
                 (Some(need), _) => self.ask_personal(&guided, need)?,
                 (None, Some((tree, question))) => self.ask(&guided, tree, question)?,
@@ -142,7 +178,12 @@ impl<'a> Session<'a> {
             return Ok(());
         };
         let guide = guided.guide;
-        let checked = self.trees.laws.checked_on().map(|day| day.to_string()).unwrap_or_default();
+        let checked = self
+            .trees
+            .laws
+            .checked_on()
+            .map(|day| day.to_string())
+            .unwrap_or_default();
         let authority = guided.authority.name.get(lang);
         let lines = [
             own::starts(lang, &guide.title.get(lang), &authority, &guided.on),
@@ -177,7 +218,10 @@ impl<'a> Session<'a> {
 
     /// Drops the last answer that was given.
     fn back(&mut self, guided: &Guided<'_, '_>) -> Result<()> {
-        let asked = guided.steps().filter(|(_, question, _)| question.is_asked()).last();
+        let asked = guided
+            .steps()
+            .filter(|(_, question, _)| question.is_asked())
+            .last();
         match asked {
             Some((_, question, _)) => drop(self.document.answers.remove(&question.id)),
             None => self.say(&phrases::nothing_before(self.lang))?,
@@ -206,12 +250,21 @@ impl<'a> Session<'a> {
 
     fn question_lines(&self, guided: &Guided<'_, '_>, question: &Question) -> Vec<String> {
         let citer = guided.citer(self.lang);
-        let shown = guided.shown().filter(|(_, earlier, _)| question.shows.contains(&earlier.id));
+        let shown = guided
+            .shown()
+            .filter(|(_, earlier, _)| question.shows.contains(&earlier.id));
         let shown = shown.filter_map(|(_, earlier, step)| {
             let asked = earlier.text.as_ref().map(|text| citer.text(text));
-            Some(screen::indented(&format!("{} {}", asked?, step.text?), " - ", "   "))
+            Some(screen::indented(
+                &format!("{} {}", asked?, step.text?),
+                " - ",
+                "   ",
+            ))
         });
-        let text = question.text.iter().map(|text| screen::wrap(&citer.text(text)));
+        let text = question
+            .text
+            .iter()
+            .map(|text| screen::wrap(&citer.text(text)));
         shown.chain(text).collect()
     }
 
@@ -222,7 +275,8 @@ impl<'a> Session<'a> {
 
     fn help(&self, guided: &Guided<'_, '_>, question: &Question) -> String {
         let help = question.help.as_ref();
-        help.map(|help| guided.citer(self.lang).text(help)).unwrap_or_default()
+        help.map(|help| guided.citer(self.lang).text(help))
+            .unwrap_or_default()
     }
 
     fn ask_choice(&mut self, guided: &Guided<'_, '_>, question: &Question) -> Result<Go> {
@@ -231,7 +285,11 @@ impl<'a> Session<'a> {
             .answers
             .iter()
             .map(|answer| Choice {
-                text: answer.text.as_ref().map(|text| citer.text(text)).unwrap_or_default(),
+                text: answer
+                    .text
+                    .as_ref()
+                    .map(|text| citer.text(text))
+                    .unwrap_or_default(),
                 key: answer.key.clone(),
                 takes_text: answer.motivation,
                 sentence: answer.sentence,
@@ -239,11 +297,17 @@ impl<'a> Session<'a> {
             .collect();
         let mut lines = self.question_lines(guided, question);
         let numbered = choices.iter().enumerate();
-        lines.extend(numbered.map(|(at, choice)| screen::numbered(&(at + 1).to_string(), &choice.text)));
+        lines.extend(
+            numbered.map(|(at, choice)| screen::numbered(&(at + 1).to_string(), &choice.text)),
+        );
         lines.extend(self.hint(guided, question));
         let asked = lines.join("\n");
         let takes_text = choices.iter().any(|choice| choice.takes_text);
-        let style = if takes_text { Style::Sentence(None) } else { Style::Short };
+        let style = if takes_text {
+            Style::Sentence(None)
+        } else {
+            Style::Short
+        };
         let all: Vec<&Choice> = choices.iter().collect();
         let mut text = asked.clone();
         loop {
@@ -264,7 +328,9 @@ impl<'a> Session<'a> {
                 Meaning::Unclear => screen::wrap(&phrases::unclear_answer(self.lang)),
                 Meaning::Several => screen::wrap(&phrases::several_answers(self.lang)),
                 Meaning::NoTextTaken => screen::wrap(&phrases::takes_no_text(self.lang)),
-                Meaning::Nothing => screen::wrap(&phrases::not_an_answer(self.lang, &choices.len())),
+                Meaning::Nothing => {
+                    screen::wrap(&phrases::not_an_answer(self.lang, &choices.len()))
+                }
             };
         }
     }
@@ -281,7 +347,9 @@ impl<'a> Session<'a> {
             self.tell(guided, answer)?;
             return Ok(None);
         }
-        let mut text = written.map(|text| clean(&text)).filter(|text| !text.is_empty());
+        let mut text = written
+            .map(|text| clean(&text))
+            .filter(|text| !text.is_empty());
         let mut prompt = screen::wrap(&phrases::write_why(self.lang));
         loop {
             let given = Given {
@@ -307,18 +375,33 @@ impl<'a> Session<'a> {
     fn tell(&mut self, guided: &Guided<'_, '_>, answer: &Answer) -> Result<()> {
         let (lang, citer) = (self.lang, guided.citer(self.lang));
         let says = answer.says.as_ref().map(|text| citer.text(text));
-        let assumes = answer.assumes.as_ref().map(|text| phrases::assumption(lang, &citer.text(text)));
-        let open = answer.open.as_ref().map(|text| phrases::open_question(lang, &citer.text(text)));
+        let assumes = answer
+            .assumes
+            .as_ref()
+            .map(|text| phrases::assumption(lang, &citer.text(text)));
+        let open = answer
+            .open
+            .as_ref()
+            .map(|text| phrases::open_question(lang, &citer.text(text)));
         let mut lines = [says, assumes, open].into_iter().flatten();
         lines.try_for_each(|line| self.say(&line))
     }
 
-    fn ask_text(&mut self, guided: &Guided<'_, '_>, tree: &Tree, question: &Question) -> Result<Go> {
+    fn ask_text(
+        &mut self,
+        guided: &Guided<'_, '_>,
+        tree: &Tree,
+        question: &Question,
+    ) -> Result<Go> {
         let help = self.help(guided, question);
         let mut lines = self.question_lines(guided, question);
         lines.extend(self.hint(guided, question));
         let mut text = lines.join("\n");
-        let style = if question.kind == Kind::Text { Style::Sentence(None) } else { Style::Short };
+        let style = if question.kind == Kind::Text {
+            Style::Sentence(None)
+        } else {
+            Style::Short
+        };
         loop {
             let line = match self.line(&text, style, &help)? {
                 Said::Line(line) => line,
@@ -353,11 +436,18 @@ impl<'a> Session<'a> {
         };
         let excerpt: String = text.chars().skip(from).take(to - from).collect();
         let found = phrases::personal_found(lang, &what.text(lang), &(from + 1), &to, &excerpt);
-        let choices = [phrases::personal_rewrite(lang), phrases::personal_keep(lang)];
+        let choices = [
+            phrases::personal_rewrite(lang),
+            phrases::personal_keep(lang),
+        ];
         let choices = choices.map(|line| format!("   {line}"));
         let mut prompt = format!("{}\n{}", screen::wrap(&found), choices.join("\n"));
         loop {
-            let line = match self.line(&prompt, Style::Sentence(None), &phrases::personal_help(lang))? {
+            let line = match self.line(
+                &prompt,
+                Style::Sentence(None),
+                &phrases::personal_help(lang),
+            )? {
                 Said::Line(line) => line,
                 Said::Go(Go::Leave) => return Ok(Go::Leave),
                 Said::Go(_) => "1".to_owned(),

@@ -45,7 +45,9 @@ pub(super) fn prove(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     }
     say(&phrases::cases_hold(lang, &cases));
     let of_guides = match guides(trees.clone(), &files) {
-        Ok(guided) => guided.map(|guided| prove_guides(words, &guided)).transpose()?,
+        Ok(guided) => guided
+            .map(|guided| prove_guides(words, &guided))
+            .transpose()?,
         Err(findings) => return found(lang, &findings),
     };
     let scored = matches
@@ -60,7 +62,11 @@ pub(super) fn prove(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
 
 /// Proves the guides in the same way.
 fn prove_guides(words: Words<'_>, guided: &Guided) -> Result<Proof> {
-    let Guided { trees, invariants, cases } = guided;
+    let Guided {
+        trees,
+        invariants,
+        cases,
+    } = guided;
     let words = Words { trees, ..words };
     let proof = proof_of_guides(trees, invariants);
     let all: Vec<&Tree> = trees.guides.trees().collect();
