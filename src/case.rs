@@ -424,7 +424,7 @@ fn not_reached(file: &str, id: &str, folder: &str) -> Finding {
         format!("no worked case ends in `{id}`"),
     )
     .hint(
-        &format!("lägg ett fall i {folder}"),
-        &format!("add a case to {folder}"),
+        format!("lägg ett fall i {folder}"),
+        format!("add a case to {folder}"),
     )
 }

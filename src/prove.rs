@@ -17,12 +17,12 @@ mod space;
 pub mod tell;
 mod whole;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use bits::Bits;
 pub use claim::Invariants;
 use claim::{Atom, Claim, Condition, Form, Subject, WHOLE};
-use reach::Reached;
+use reach::{Reached, Visits};
 use search::{Marks, Search, Stuck, satisfies};
 use space::{Handed, Known, Setting, Space, View};
 
@@ -542,7 +542,7 @@ impl<'t> Prover<'t> {
     fn stage(&self, tree: &'t Tree, handed: &[Handed], proof: &mut Proof, reached: &mut Reached) {
         let space = self.space(tree, handed);
         let search = Search::new(tree, &space, 0, &[]);
-        let mut visits: HashMap<(usize, Option<usize>), Bits> = HashMap::new();
+        let mut visits = Visits::new();
         let ends = search.visit(
             &space.valid,
             &Marks::default(),

@@ -44,6 +44,10 @@ fn trees() -> Trees {
     Trees::built_in().unwrap()
 }
 
+fn with_guides() -> Trees {
+    trees().with_guides(&embedded::guides()).unwrap()
+}
+
 /// A generated document is as the program would write it today.
 fn fresh(path: &str, content: &str) {
     if std::env::var_os("UPDATE_DOCS").is_some() {
@@ -68,6 +72,8 @@ fn the_published_schemas_are_fresh_and_printed_by_the_program() {
         ("answers", schema::answers(&trees())),
         ("review", schema::review()),
         ("dispatch", schema::dispatch()),
+        ("guide", schema::guide()),
+        ("guide-answers", schema::guide_answers(&with_guides())),
     ] {
         fresh(&format!("docs/{which}.schema.json"), &pretty(&schema));
         assert_eq!(home.run(&["schema", which]).out, pretty(&schema));
@@ -97,6 +103,15 @@ fn the_trees_in_the_documents_are_drawn_and_told_as_they_are() {
     };
     for tree in trees.all() {
         let path = format!("docs/trees/{}.md", tree.name);
+        fresh(&path, &tree_page(words, tree));
+    }
+    let trees = with_guides();
+    let words = Words {
+        trees: &trees,
+        ..words
+    };
+    for tree in trees.guides.trees() {
+        let path = format!("docs/trees/guides/{}.md", tree.name);
         fresh(&path, &tree_page(words, tree));
     }
 }

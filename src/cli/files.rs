@@ -156,7 +156,7 @@ pub(crate) fn read_guide(lang: Lang, path: &str) -> Result<GuideInput> {
     let sentence =
         |line: usize, column: usize, why: &str| not_answers(lang, &path, &line, &column, &why);
     let answers: GuideAnswers = json(lang, &text, &sentence)?;
-    if answers.guide_answers != guide::answers::FORMAT {
+    if answers.format != guide::answers::FORMAT {
         return Err(anyhow!(other_format(lang, &path)));
     }
     Ok(GuideInput::Answers(Box::new(answers)))

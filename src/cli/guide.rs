@@ -113,7 +113,7 @@ impl<'a> Command<'a> {
 
     fn with_answers(&self, path: &str) -> Result<Exit> {
         match files::read_guide(self.lang, path)? {
-            GuideInput::Answers(document) => self.from_answers(*document),
+            GuideInput::Answers(document) => self.advise(*document),
             GuideInput::Record(record) => self.replay(path, &record),
         }
     }
@@ -138,7 +138,7 @@ impl<'a> Command<'a> {
         Ok(())
     }
 
-    fn from_answers(&self, mut document: GuideAnswers) -> Result<Exit> {
+    fn advise(&self, mut document: GuideAnswers) -> Result<Exit> {
         let lang = self.lang;
         let guide = self.named(&document.guide)?;
         if let Some(name) = self

@@ -84,8 +84,8 @@ fn check(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
             let (cases, mut findings) = case::check(&trees, &files);
             findings.extend(Invariants::of(&files, &trees).err().into_iter().flatten());
             let (version, digest) = (trees.laws.version.clone(), trees.digest.clone());
-            let guided = match guides(trees, &files) {
-                Ok(guided) => guided,
+            let sound = match guides(trees, &files) {
+                Ok(sound) => sound,
                 Err(more) => {
                     findings.extend(more);
                     return found(lang, &findings);
@@ -96,9 +96,9 @@ fn check(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
             }
             say(&phrases::trees_sound(lang, &version, &digest));
             say(&phrases::cases_hold(lang, &cases));
-            if let Some(Guided { trees, cases, .. }) = guided {
-                let guides = &trees.guides;
-                say(&guides_sound(lang, &guides.version, &guides.digest));
+            if let Some(Guided { trees, cases, .. }) = sound {
+                let (version, digest) = (&trees.guides.version, &trees.guides.digest);
+                say(&guides_sound(lang, version, digest));
                 say(&phrases::cases_hold(lang, &cases));
             }
             Ok(Exit::Done)

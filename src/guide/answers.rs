@@ -16,7 +16,8 @@ pub const FORMAT: u32 = 1;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct GuideAnswers {
     /// The format number, 1.
-    pub guide_answers: u32,
+    #[serde(rename = "guide-answers")]
+    pub format: u32,
     /// The name of the guide.
     pub guide: String,
     /// The day whose law is used, and from which dates are counted; today where it is missing.
@@ -55,7 +56,7 @@ impl GuideAnswers {
     #[must_use]
     pub fn new(guide: &str) -> Self {
         Self {
-            guide_answers: FORMAT,
+            format: FORMAT,
             guide: guide.to_owned(),
             ..Self::default()
         }

@@ -127,11 +127,11 @@ fn compare(misses: &mut Misses, expect: &GuideExpect, guided: &Guided<'_, '_>) {
 }
 
 fn compare_law(misses: &mut Misses, expect: &GuideExpect, guided: &Guided<'_, '_>) {
-    let (citer, dates) = (guided.citer(Lang::Sv), guided.dates(Lang::Sv));
+    let (words_of, dates) = (guided.citer(Lang::Sv), guided.dates(Lang::Sv));
     let steps = guided.shown();
     let on_path = steps.flat_map(|(_, question, step)| guided.law_of(question, &step));
     let cited: Vec<String> = on_path.chain(guided.law_of_end()).collect();
-    let words = cited.iter().map(|key| citer.key(key));
+    let words = cited.iter().map(|key| words_of.key(key));
     let words: Vec<String> = words
         .chain(dates.iter().flat_map(|due| due.cited.clone()))
         .collect();

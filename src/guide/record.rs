@@ -207,7 +207,6 @@ impl Writer<'_, '_> {
     fn record(&self, document: &GuideAnswers, finished: &str) -> Option<GuideRecord> {
         let (guided, lang) = (self.guided, self.lang);
         let dates = guided.dates(lang);
-        let note = |(question, text): (String, String)| GuideNote { question, text };
         let (assumptions, open) = guided.notes(lang);
         Some(GuideRecord {
             kind: KIND.to_owned(),
@@ -232,8 +231,8 @@ impl Writer<'_, '_> {
                 .collect(),
             law: self.law(&dates),
             dates: dates.into_iter().map(date).collect(),
-            assumptions: assumptions.into_iter().map(note).collect(),
-            open: open.into_iter().map(note).collect(),
+            assumptions,
+            open,
             kept: document
                 .kept
                 .iter()

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::dates::{DateRule, Due, ON, day_after};
+use super::record::GuideNote;
 use super::{Guide, GuideAnswers};
 use crate::answers::Kept;
 use crate::assessment::{Lack, is_shown};
@@ -278,14 +279,17 @@ impl<'t, 'd> Guided<'t, 'd> {
         step.text.and_then(day)
     }
 
-    /// Assumptions and open questions on the path, each with the id of its question.
+    /// Assumptions and open questions on the path.
     #[must_use]
-    pub fn notes(&self, lang: Lang) -> (Vec<(String, String)>, Vec<(String, String)>) {
+    pub fn notes(&self, lang: Lang) -> (Vec<GuideNote>, Vec<GuideNote>) {
         let citer = self.citer(lang);
         let (mut assumptions, mut open) = (Vec::new(), Vec::new());
         for (_, question, step) in self.steps() {
             let answer = step.answer.and_then(|at| question.answers.get(at));
-            let note = |text: &Text| (question.id.clone(), citer.text(text));
+            let note = |text: &Text| GuideNote {
+                question: question.id.clone(),
+                text: citer.text(text),
+            };
             assumptions.extend(answer.and_then(|answer| answer.assumes.as_ref()).map(note));
             open.extend(answer.and_then(|answer| answer.open.as_ref()).map(note));
         }

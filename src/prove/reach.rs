@@ -14,6 +14,9 @@ use crate::law::{Authority, Laws, Provision};
 use crate::tree::{LawRef, Question, Tree};
 use crate::trees::Trees;
 
+/// The cells that take each step: a question, and the answer where there is one.
+pub(super) type Visits = HashMap<(usize, Option<usize>), Bits>;
+
 /// What has been reached so far.
 #[derive(Default)]
 pub(super) struct Reached {
@@ -31,7 +34,7 @@ impl Reached {
         settings: &[Setting<'_>],
         guides: &Guides,
         search: &Search<'_, '_>,
-        (visits, ends): (&HashMap<(usize, Option<usize>), Bits>, &[End]),
+        (visits, ends): (&Visits, &[End]),
     ) {
         let tree = search.tree;
         let rules = guides.of(tree).map_or(&[][..], |guide| &guide.dates);

@@ -154,10 +154,10 @@ impl Advice<'_, '_, '_> {
         let (assumptions, open) = self.guided.notes(lang);
         let assumptions = assumptions
             .iter()
-            .map(|(_, text)| crate::cli::phrases::assumption(lang, text));
+            .map(|note| crate::cli::phrases::assumption(lang, &note.text));
         let open = open
             .iter()
-            .map(|(_, text)| crate::cli::phrases::open_question(lang, text));
+            .map(|note| crate::cli::phrases::open_question(lang, &note.text));
         assumptions
             .chain(open)
             .map(|line| screen::wrap(&line))
@@ -172,7 +172,7 @@ impl Advice<'_, '_, '_> {
         if keys.is_empty() {
             return Vec::new();
         }
-        let cites: Vec<String> = keys.iter().map(|key| citer.key(key)).collect();
+        let sections: Vec<String> = keys.iter().map(|key| citer.key(key)).collect();
         let doubts = keys.iter().filter_map(|key| {
             let provision = guided.trees.laws.provision(key)?;
             let note = provision
@@ -189,9 +189,9 @@ impl Advice<'_, '_, '_> {
             }
         });
         let doubts = doubts.map(|doubt| screen::indented(doubt.trim_end(), " ", "   "));
-        let sections = screen::indented(&phrases::sections(lang, &cites.join(", ")), " ", "   ");
+        let first = screen::indented(&phrases::sections(lang, &sections.join(", ")), " ", "   ");
         vec![
-            std::iter::once(sections)
+            std::iter::once(first)
                 .chain(doubts)
                 .collect::<Vec<_>>()
                 .join("\n"),

@@ -430,7 +430,7 @@ impl<'a> Session<'a> {
         let Lack::Personal(what, from, to) = need.lack else {
             return Ok(Go::On);
         };
-        let Some(text) = self.text_at(guided, &need.place) else {
+        let Some(text) = text_at(guided, &need.place) else {
             self.forget(&need.place);
             return Ok(Go::On);
         };
@@ -476,12 +476,6 @@ impl<'a> Session<'a> {
         });
     }
 
-    fn text_at(&self, guided: &Guided<'_, '_>, place: &str) -> Option<String> {
-        let mut steps = guided.steps();
-        let step = steps.find(|(_, question, _)| question.id == *place);
-        step.and_then(|(_, _, step)| step.text.map(str::to_owned))
-    }
-
     /// Drops what stands at a place: it is asked for again, or was no answer.
     fn forget(&mut self, place: &str) {
         self.document.answers.remove(place);
@@ -492,4 +486,11 @@ impl<'a> Session<'a> {
             self.document.kept.pop();
         }
     }
+}
+
+/// The text that was answered at a question.
+fn text_at(guided: &Guided<'_, '_>, place: &str) -> Option<String> {
+    let mut steps = guided.steps();
+    let step = steps.find(|(_, question, _)| question.id == *place);
+    step.and_then(|(_, _, step)| step.text.map(str::to_owned))
 }
