@@ -430,7 +430,7 @@ fn ask<'d, S: Words>(
         let (at, arm) = compiled.arm_with(node, key)?;
         Some((usize::from(at), arm.refuse, arm.motivation))
     };
-    let (answer, text) = judge_by(node.kind, arm, given).map_err(Some)?;
+    let (answer, text) = judge_by((node.kind, node.role), arm, given).map_err(Some)?;
     let answer = answer.and_then(|at| u8::try_from(at).ok());
     Ok((answer.unwrap_or(NONE), text))
 }
@@ -464,14 +464,18 @@ fn value_of(tree: &Tree, question: u16, value: u8) -> &str {
     key.unwrap_or(UNANSWERED)
 }
 
-/// A sentence with fewer letters says nothing: most often a digit typed one line too late.
+/// A text with fewer letters says nothing: most often a digit typed one line too late.
 const FEWEST_LETTERS: usize = 3;
 
-fn says_something(text: &str) -> bool {
-    text.chars()
-        .filter(|c| c.is_alphabetic())
-        .nth(FEWEST_LETTERS - 1)
-        .is_some()
+/// Whether a text says something: a sentence has letters, a reference number letters or digits.
+fn says_something(text: &str, kind: Kind, role: Option<Role>) -> bool {
+    let counts: fn(&char) -> bool = match (kind, role) {
+        (Kind::Text, Some(Role::Reference)) => |sign| sign.is_alphanumeric(),
+        (Kind::Text | Kind::Choice, _) => |sign| sign.is_alphabetic(),
+        _ => return !text.is_empty(),
+    };
+    let mut counted = text.chars().filter(counts);
+    counted.nth(FEWEST_LETTERS - 1).is_some()
 }
 
 /// An answer's place, and the text to keep.
@@ -486,7 +490,7 @@ pub fn judge<'a, S: Words>(question: &Question, given: &'a Given<S>) -> Result<J
         let (at, answer) = question.answer(key)?;
         Some((at, answer.refuse, answer.motivation))
     };
-    let (at, text) = judge_by(question.kind, arm, given)?;
+    let (at, text) = judge_by((question.kind, question.role), arm, given)?;
     Ok((at, text.map(|text| text.text)))
 }
 
@@ -510,15 +514,12 @@ impl<'a> Written<'a> {
 }
 
 fn judge_by<S: Words>(
-    kind: Kind,
+    (kind, role): (Kind, Option<Role>),
     arm: impl Fn(&str) -> Option<(usize, bool, bool)>,
     given: &Given<S>,
 ) -> Result<(Option<usize>, Option<Written<'_>>), Wrong> {
-    let sentence = matches!(kind, Kind::Text | Kind::Choice);
     let text = given.text.as_ref().map(|text| Written::of(text));
-    let says =
-        |text: &Written<'_>| !text.text.is_empty() && (!sentence || says_something(&text.text));
-    let text = text.filter(says);
+    let text = text.filter(|text| says_something(&text.text, kind, role));
     if kind != Kind::Choice {
         return judge_text(kind, given, text).map(|text| (None, Some(text)));
     }

@@ -363,7 +363,7 @@ fn step(
     let key = match &question.known {
         None if question.kind != Kind::Choice => {
             let text = answers.get(&question.id)?;
-            return fits(question.kind, text).then_some((
+            return fits(question, text).then_some((
                 String::new(),
                 question.goto?,
                 question.opens.clone(),
@@ -407,10 +407,13 @@ fn says_something(text: &str) -> bool {
     text.chars().filter(|letter| letter.is_alphabetic()).count() >= 3
 }
 
-fn fits(kind: Kind, given: &Given) -> bool {
+fn fits(question: &Question, given: &Given) -> bool {
     let text = given.text.as_deref().unwrap_or_default().trim();
     given.answer.is_none()
-        && match kind {
+        && match question.kind {
+            Kind::Text if question.role == Some(Role::Reference) => {
+                text.chars().filter(|sign| sign.is_alphanumeric()).count() >= 3
+            }
             Kind::Text => says_something(text),
             Kind::Day => text.parse::<Date>().is_ok(),
             Kind::Time => text
