@@ -17,6 +17,7 @@ mod register;
 mod reply;
 mod review;
 mod screen;
+mod selfcontrol;
 mod settings;
 mod term;
 mod trees;
@@ -75,6 +76,7 @@ fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
         Some(("register", matches)) => register::run(lang, matches),
         Some(("trees", matches)) => trees::run(lang, matches),
         Some(("law", matches)) => law::run(lang, matches),
+        Some(("selfcontrol", matches)) => selfcontrol::run(lang, matches),
         Some(("settings", matches)) => settings::run(lang, matches),
         Some(("schema", matches)) => print_schema(lang, matches),
         Some(("completions", matches)) => completions(lang, matches),

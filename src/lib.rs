@@ -27,6 +27,7 @@
 //! | [`note`](mod@note) | the case note from a record, for registration |
 //! | [`page`] | a document for people as text, Markdown and HTML |
 //! | [`check`] | many documents → verdicts, and what is found in them |
+//! | [`selfcontrol`] | figures, deviations, spot samples and gaps over many documents |
 //! | [`case`] | worked cases, and whether they hold |
 #![deny(
     clippy::disallowed_methods,
@@ -61,6 +62,7 @@ pub mod request;
 pub mod review;
 pub mod schema;
 pub mod seal;
+pub mod selfcontrol;
 pub mod signature;
 pub mod source;
 pub mod tree;

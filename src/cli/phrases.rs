@@ -17,6 +17,7 @@ macro_rules! phrases {
         )+
     };
 }
+pub(crate) use phrases;
 
 phrases! {
     // ---- check
