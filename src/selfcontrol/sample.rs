@@ -157,7 +157,7 @@ mod tests {
     fn shares_are_exact_and_add_up() {
         assert_eq!(shares(&[50, 30, 20], 10), [5, 3, 2]);
         assert_eq!(shares(&[1, 1, 1], 2), [1, 1, 0]);
-        assert_eq!(shares(&[7, 2, 1], 5), [3, 1, 1]);
+        assert_eq!(shares(&[7, 2, 1], 5), [4, 1, 0]);
         assert_eq!(shares(&[3, 0], 10), [3, 0]);
         assert_eq!(shares(&[], 10), Vec::<usize>::new());
         for number in 0..40 {
