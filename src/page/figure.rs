@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::page::Table;
 use crate::page::html::escaped;
+use crate::tree::draw::shortened;
 
 /// A table of numbers with a chart above it.
 #[derive(Clone, PartialEq)]
@@ -205,6 +206,8 @@ fn broken((cell, width): (&String, &usize)) -> Vec<String> {
 const WIDE: f64 = 360.0;
 const BAR_ROW: f64 = 34.0;
 const COLUMN_HIGH: f64 = 110.0;
+/// A longer name would be cut off by the edge; all of it stands in the table.
+const LONGEST_NAME: usize = 52;
 /// Room for the value that stands beside the longest bar.
 const VALUE_ROOM: f64 = 96.0;
 /// So many months beside each other; earlier ones stand in the table.
@@ -229,7 +232,8 @@ impl Chart {
         let longest = self.longest();
         let mut at = 0.0;
         let bar = |bar: &Bar| {
-            let (name, shown) = (escaped(&bar.name), escaped(&bar.shown));
+            let name = escaped(&shortened(&bar.name, LONGEST_NAME));
+            let shown = escaped(&bar.shown);
             let long = bar.length.unwrap_or(0.0) / longest * (WIDE - VALUE_ROOM);
             let (text, top, value) = (at + 11.0, at + 15.0, at + 25.0);
             at += BAR_ROW;

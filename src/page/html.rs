@@ -94,7 +94,11 @@ fn field(lang: Lang, field: &Field) -> String {
 fn figure(figure: &Figure) -> String {
     let drawn = figure.chart.as_ref().map(super::figure::Chart::svg);
     let table = table(&figure.table(), " class=\"figures\"");
-    format!("<figure>\n{}{table}</figure>\n", drawn.unwrap_or_default())
+    let (drawn, name) = (drawn.unwrap_or_default(), escaped(&figure.caption));
+    // Columns stay beside each other on a telephone too: the table is pushed aside there, by keys as well.
+    format!(
+        "<figure>\n{drawn}<div class=\"wide\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\">\n{table}</div>\n</figure>\n"
+    )
 }
 
 fn table(table: &Table, class: &str) -> String {

@@ -32,6 +32,8 @@ pub struct GapEntry {
     pub severity: Severity,
     /// Keys of what it rests on.
     pub law: Vec<String>,
+    /// Its heading.
+    pub title: Text,
     /// What is said.
     pub text: Text,
     /// What to do.

@@ -1,7 +1,7 @@
 //! The sample as a checklist to fill in, as JSON or Markdown, and read back from either.
 //!
 //! In Markdown the program reads what stands in backquotes first on a line and nothing else: `` - `seed` … `` in the
-//! head, `` `sha256:…` `` for each record, `` ### `key` `` for each question, a ticked box before an answer, and what
+//! head, the heading and `` `sha256:…` `` of each record, `` ### `key` `` for each question, a ticked box before an answer, and what
 //! stands after `` - `text` ``. All else may be changed.
 
 use std::fmt::{self, Write as _};
@@ -347,6 +347,8 @@ pub fn from_markdown(text: &str) -> Result<Checklist, Wrong> {
 
 #[derive(Default)]
 struct Reader {
+    /// What the last heading of a record says after its number: where the record lay.
+    file: String,
     head: Vec<(String, String)>,
     strata: Vec<Stratum>,
     records: Vec<Drawn>,
@@ -365,10 +367,17 @@ impl Reader {
         {
             self.records.push(Drawn {
                 record: digest.to_owned(),
-                file: String::new(),
+                file: std::mem::take(&mut self.file),
                 stratum: String::new(),
                 answers: Vec::new(),
             });
+            return Ok(());
+        }
+        if let Some((_, file)) = line
+            .strip_prefix("## ")
+            .and_then(|rest| rest.split_once(' '))
+        {
+            file.clone_into(&mut self.file);
             return Ok(());
         }
         if let Some((key, _)) = marked(line, "###") {

@@ -10,7 +10,7 @@ use crate::assessment::{DUTY, ItemOutcome, Whole};
 use crate::check::catalogue::Code;
 use crate::check::chain::{Chain, Link};
 use crate::check::{Finding, Grade, Kind, Verdict};
-use crate::law::{Bound, Laws};
+use crate::law::{Authority, Bound, Laws};
 use crate::review::wants_review;
 use crate::source::day;
 
@@ -591,14 +591,16 @@ fn days(case: &Case<'_>, authority: &str, route: &str, laws: &Laws) -> Option<i6
         return None;
     }
     let (known, on) = (case.row.facts.known_since?, case.row.facts.on?);
-    let duty = laws
-        .authority(authority)
-        .and_then(|known| known.duty_on(on));
-    let duty = duty
-        .filter(|duty| duty.bound != Bound::No)
-        .map(|duty| duty.from);
+    let duty = laws.authority(authority).and_then(|known| began(known, on));
     let from = duty.map_or(known, |first| known.max(first));
     Some(i64::from(from.until(case.told?).ok()?.get_days()))
+}
+
+/// The day on which the duty that lasts on a day began: a new wording of it is no new duty.
+fn began(authority: &Authority, on: Date) -> Option<Date> {
+    let until_then = authority.duties.iter().rev().filter(|duty| duty.from <= on);
+    let bound = until_then.take_while(|duty| duty.bound != Bound::No);
+    bound.last().map(|duty| duty.from)
 }
 
 /// A month.

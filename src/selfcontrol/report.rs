@@ -60,6 +60,7 @@ pub struct Report {
     sections: Vec<Section>,
     deviations: Deviations,
     names: Vec<(String, String)>,
+    changes: Vec<Date>,
 }
 
 impl Report {
@@ -83,11 +84,17 @@ impl Report {
             hide(&mut sections, fewest);
             unnamed(&mut deviations, &sections, fewest);
         }
+        let last = joined
+            .cases
+            .iter()
+            .filter_map(|case| case.row.facts.finished)
+            .max();
         Self {
             wanted,
             sections,
             deviations,
             names,
+            changes: last.map(|last| changes(trees, last)).unwrap_or_default(),
         }
     }
 
@@ -329,6 +336,10 @@ impl Report {
                 self.say("Inga avvikelser.", "No deviations.").to_owned(),
             ));
         }
+        let by_month = |one: &Deviation| matches!(one.group, Group::Month(_));
+        if found.groups.iter().any(by_month) {
+            blocks.extend(self.law_changed().map(Block::Paragraph));
+        }
         if !found.groups.is_empty() {
             blocks.push(Block::Bullets(
                 found.groups.iter().map(|one| self.deviation(one)).collect(),
@@ -350,6 +361,20 @@ impl Report {
             blocks.extend((more > 0).then(|| Block::Paragraph(self.more(more))));
         }
         blocks
+    }
+
+    /// A month may differ because the law does.
+    fn law_changed(&self) -> Option<String> {
+        let days: Vec<String> = self.changes.iter().map(ToString::to_string).collect();
+        let days = days.join(", ");
+        (!days.is_empty()).then(|| match self.wanted.lang {
+            Lang::Sv => format!(
+                "Skyldigheten att anmäla ändrades under de jämförda månaderna ({days}). Att månader före och efter skiljer sig kan bero på det."
+            ),
+            Lang::En => format!(
+                "The duty to report changed during the months compared ({days}). That months before and after differ may be due to that."
+            ),
+        })
     }
 
     fn more(&self, more: usize) -> String {
@@ -521,6 +546,24 @@ impl Report {
         }
         out
     }
+}
+
+/// The days on which the duty to report changed for anybody, in the months that are compared.
+fn changes(trees: &Trees, last: Date) -> Vec<Date> {
+    let months = i64::from(MONTHS) * 2;
+    let first = last
+        .checked_sub(jiff::Span::new().months(months))
+        .unwrap_or(last);
+    let duties = trees
+        .laws
+        .authorities
+        .iter()
+        .flat_map(|authority| &authority.duties);
+    let days: std::collections::BTreeSet<Date> = duties
+        .map(|duty| duty.from)
+        .filter(|day| first < *day && *day <= last)
+        .collect();
+    days.into_iter().collect()
 }
 
 /// What is published names no record, and tells of no group by a number that is hidden elsewhere.

@@ -141,10 +141,13 @@ def measures(case, periods):
     says["fails"] = bool(wanted and case["sent"] and says.get("unreviewed"))
     if ready and case["route"] == DUTY and case["told"]:
         start = day(case["known"])
+        # The duty began with the first of the periods that follow on each other up to that day without a "no" between.
+        began = None
         for period in periods[case["authority"]]:
-            first, last = day(period["from"]), day(period.get("until", "9999-12-31"))
-            if first <= day(case["on_day"]) <= last and period["bound"] != "no":
-                start = max(start, first)
+            if day(period["from"]) <= day(case["on_day"]):
+                bound = period["bound"] != "no"
+                began = (began or day(period["from"])) if bound else None
+        start = max(start, began or start)
         case["days"] = (day(case["told"]) - start).days
     return says
 

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use sekretesskoll::check::catalogue::Severity;
 use sekretesskoll::language::Lang;
 use sekretesskoll::page::{Block, Entry, Page, tidy};
+use sekretesskoll::selfcontrol::catalogue::{CATALOGUE, GapEntry};
 use sekretesskoll::selfcontrol::gaps::{Allowed, Gap, gaps};
 
 use super::{Target, day, has_records, phrases, read, text};
@@ -87,51 +88,46 @@ fn page(lang: Lang, found: &[Gap], allowed: &Allowed) -> Page {
     if found.is_empty() {
         page.blocks.push(Block::Paragraph(phrases::gaps_none(lang)));
     }
-    for (code, of_code) in by_code(found) {
-        page.section(&heading(lang, code, of_code.len()), told(lang, &of_code));
+    for of_code in by_code(found) {
+        let entry = of_code.first().and_then(|gap| gap.entry());
+        if let Some(entry) = entry {
+            let title = phrases::gaps_heading(lang, &entry.title.get(lang), &of_code.len());
+            page.section(&title, told(lang, entry, &of_code));
+        }
     }
     page
 }
 
 /// In the order of the catalogue.
-fn by_code(found: &[Gap]) -> Vec<(&'static str, Vec<&Gap>)> {
+fn by_code(found: &[Gap]) -> Vec<Vec<&Gap>> {
     let order = |code: &str| {
-        let gaps = &sekretesskoll::selfcontrol::catalogue::CATALOGUE.gaps;
-        gaps.iter().position(|entry| entry.code == code)
+        let mut known = CATALOGUE.gaps.iter();
+        known.position(|entry| entry.code == code)
     };
-    let mut codes: BTreeMap<Option<usize>, (&'static str, Vec<&Gap>)> = BTreeMap::new();
+    let mut codes: BTreeMap<Option<usize>, Vec<&Gap>> = BTreeMap::new();
     for gap in found {
-        let entry = codes
-            .entry(order(gap.code))
-            .or_insert((gap.code, Vec::new()));
-        entry.1.push(gap);
+        codes.entry(order(gap.code)).or_default().push(gap);
     }
     codes.into_values().collect()
 }
 
-fn heading(lang: Lang, code: &str, many: usize) -> String {
-    phrases::gaps_heading(lang, &code, &many)
-}
-
-fn told(lang: Lang, gaps: &[&Gap]) -> Vec<Block> {
-    let Some(entry) = gaps.first().and_then(|gap| gap.entry()) else {
-        return Vec::new();
-    };
+/// The sentence once where it is the same for all of them, and then what it is about.
+fn told(lang: Lang, entry: &GapEntry, gaps: &[&Gap]) -> Vec<Block> {
+    let is_same = gaps.iter().all(|gap| gap.detail.is_empty());
     let lines = gaps.iter().take(NAMED).map(|gap| {
         let sentence = sentence(lang, gap);
-        Entry::from(if gap.record.is_empty() {
-            format!("{sentence}.")
-        } else {
-            format!("{}: {sentence}.", gap.record)
+        Entry::from(match (is_same, gap.record.as_str()) {
+            (true, record) => record.to_owned(),
+            (false, "") => format!("{sentence}."),
+            (false, record) => format!("{record}: {sentence}."),
         })
     });
+    let same = is_same.then(|| format!("{}. ", entry.text.get(lang)));
+    let lead = same.unwrap_or_default() + entry.hint.get(lang);
     let more = gaps.len().saturating_sub(NAMED);
     let more = (more > 0).then(|| Block::Paragraph(phrases::gaps_more(lang, &more)));
-    let hint = Block::Paragraph(entry.hint.get(lang).to_owned());
-    [hint, Block::Bullets(lines.collect())]
-        .into_iter()
-        .chain(more)
-        .collect()
+    let blocks = [Block::Paragraph(lead), Block::Bullets(lines.collect())];
+    blocks.into_iter().chain(more).collect()
 }
 
 fn sentence(lang: Lang, gap: &Gap) -> String {

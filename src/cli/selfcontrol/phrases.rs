@@ -45,6 +45,6 @@ crate::cli::phrases::phrases! {
     gaps_lead(on, law, supplement) "Räknat från {on}. Lagtexten får ha kontrollerats för högst {law} dagar sedan, och det som hölls tillbaka får vänta på svar i högst {supplement} dagar; gränserna är era egna." "Counted from {on}. The law may have been checked {law} days ago at most, and what was held back may wait for an answer for {supplement} days; the limits are your own.";
     gaps_no_units() "Ange enheterna med --units för att se vilka som saknar prövningar." "Name the units with --units to see which have no records.";
     gaps_none() "Inga luckor." "No gaps.";
-    gaps_heading(code, many) "{code} ({many})" "{code} ({many})";
+    gaps_heading(title, many) "{title} ({many})" "{title} ({many})";
     gaps_more(more) "Och {more} till; alla står i --format csv och json." "And {more} more; all of them stand in --format csv and json.";
 }
