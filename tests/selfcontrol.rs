@@ -704,6 +704,46 @@ fn a_sample_can_be_drawn_again_with_a_shell() {
     assert_eq!(own, by_shell.lines().collect::<BTreeSet<&str>>());
 }
 
+/// The ten lines that stand in the documents, run as they stand there.
+#[test]
+fn the_lines_in_the_documents_draw_the_same_sample() {
+    let home = Home::of("forsakringskassan");
+    home.file(
+        "all.jsonl",
+        lines(&[two_units(), a_small_folder()].concat()),
+    );
+    let page = fs::read_to_string("docs/selfcontrol.md").unwrap();
+    let lines = page
+        .split("```python\n")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next()
+        .unwrap();
+    home.file("draw.py", lines);
+    let drawn = sample(&home, &["-n", "12", "--seed", "2026 andra halvåret"]);
+    let own: BTreeSet<&str> = drawn["records"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["record"].as_str().unwrap())
+        .collect();
+    let shell = "python3 draw.py '2026 andra halvåret' 12 2026-12-31 < all.jsonl";
+    let output = Command::new("bash")
+        .args(["-c", shell])
+        .current_dir(home.work())
+        .output()
+        .unwrap();
+    let has_python = Command::new("python3").arg("--version").output().is_ok();
+    let by_python = String::from_utf8(output.stdout).unwrap();
+    let by_python: BTreeSet<&str> = by_python.lines().collect();
+    assert!(
+        !has_python || own == by_python,
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
 #[test]
 fn strata_get_their_share_exactly() {
     let home = Home::of("forsakringskassan");
