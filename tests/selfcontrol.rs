@@ -578,6 +578,9 @@ fn a_terminal_shows_blocks_and_everything_else_plain_signs() {
         "{}",
         terminal.seen
     );
+    let mut read_out = home.command(&["selfcontrol", "all.jsonl"]);
+    let read_out = read_out.env("ACCESSIBLE", "1").output().unwrap();
+    assert!(!String::from_utf8(read_out.stdout).unwrap().contains("##"));
     let english = home.run(&["selfcontrol", "all.jsonl", "--lang", "en"]);
     assert!(english.out.contains("Deviations") && !english.out.contains("Avvikelser"));
 }

@@ -23,7 +23,7 @@ use crate::cli::args::Usage;
 use crate::cli::check::inputs::Inputs;
 use crate::cli::check::work::{Tell, Told, each};
 use crate::cli::check::{self, Missing, Progress};
-use crate::cli::{Exit, clock, files, say, screen};
+use crate::cli::{Exit, assess, clock, files, say, screen};
 
 /// Below this nothing is told in what is made to be published.
 const FEWEST: u64 = 3;
@@ -85,7 +85,12 @@ fn text(page: &Page) -> String {
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let plain = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
     let is_drawn = std::io::stdout().is_terminal() && !no_colour && !plain;
-    page.text_with(if is_drawn { Bars::Blocks } else { Bars::Ascii })
+    page.text_with(match is_drawn {
+        // A screen reader would read out every sign of a bar; the figures stand beside it.
+        _ if assess::wants_plain() => Bars::None,
+        true => Bars::Blocks,
+        false => Bars::Ascii,
+    })
 }
 
 /// A day from a flag; one that does not exist is wrong usage.

@@ -57,6 +57,8 @@ pub enum Bars {
     Ascii,
     /// With block elements, in eighths of a letter.
     Blocks,
+    /// Not at all.
+    None,
 }
 
 impl Bars {
@@ -64,6 +66,7 @@ impl Bars {
     fn drawn(self, share: f64, width: usize) -> String {
         let eighths = eighths(share, width);
         match self {
+            Bars::None => String::new(),
             Bars::Ascii => "#".repeat(eighths.div_ceil(8)),
             Bars::Blocks => {
                 let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];

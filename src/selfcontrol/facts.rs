@@ -1,9 +1,10 @@
 //! What is kept of a document, and all of them joined: a record with its reviews and its dispatches.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use rustc_hash::FxBuildHasher;
+use sha2::{Digest, Sha256};
 
 use crate::alike::folded;
 use crate::assessment::{DUTY, ItemOutcome, Whole};
@@ -138,6 +139,27 @@ fn bits(findings: &[Finding]) -> (u32, u32) {
     })
 }
 
+/// What tells a document from every other: its digest, or what is made of one that is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Id([u8; 32]);
+
+impl Id {
+    fn of(digest: &str) -> Self {
+        let digits = digest.strip_prefix("sha256:").map(str::as_bytes);
+        let is_hex =
+            |digits: &&[u8]| digits.len() == 64 && digits.iter().all(u8::is_ascii_hexdigit);
+        let digits = digits.filter(is_hex);
+        let bytes = digits.and_then(|digits| {
+            let mut bytes = [0; 32];
+            for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+                *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+            }
+            Some(bytes)
+        });
+        Self(bytes.unwrap_or_else(|| Sha256::digest(digest.as_bytes()).into()))
+    }
+}
+
 /// A name that is kept once: its place in a list.
 pub type Name = u32;
 
@@ -174,8 +196,8 @@ pub struct Row {
     pub file: Box<str>,
     /// Its digest.
     pub digest: Box<str>,
-    /// The digest of the record that it follows.
-    pub follows: Option<Box<str>>,
+    /// The record that it follows.
+    pub follows: Option<Id>,
     /// The authority.
     pub authority: Name,
     /// The unit.
@@ -264,13 +286,13 @@ impl Row {
 }
 
 struct Reviewed {
-    record: Box<str>,
+    record: Id,
     finished: Box<str>,
     contests: bool,
 }
 
 struct Sent {
-    record: Box<str>,
+    record: Id,
     when: Box<str>,
     in_writing: bool,
 }
@@ -305,10 +327,11 @@ pub struct Ledger {
     reviews: Vec<Reviewed>,
     dispatches: Vec<Sent>,
     chain: Chain,
-    seen: HashSet<Box<str>, FxBuildHasher>,
-    owners: HashMap<Box<str>, Box<str>, FxBuildHasher>,
-    /// What was found in reviews and dispatches, by the digest of their record.
-    elsewhere: BTreeMap<Box<str>, (u32, u32)>,
+    seen: HashSet<Id, FxBuildHasher>,
+    /// The record that each document in the chain is about; the chain knows documents by their place here.
+    owners: Vec<Id>,
+    /// What was found in reviews and dispatches, by their record.
+    elsewhere: HashMap<Id, (u32, u32), FxBuildHasher>,
     sorts: Sorts,
 }
 
@@ -332,7 +355,7 @@ impl Ledger {
         match (checked.kind, checked.link) {
             (Some(Kind::Answers), _) => self.sorts.answers += 1,
             (Some(Kind::Record), link) => self.record(checked.file, checked.facts, link),
-            (Some(_), Some(link)) => self.about(checked.file, link, checked.findings),
+            (Some(_), Some(link)) => self.about(link, checked.findings),
             (None, _) | (Some(_), None) => self.sorts.unreadable += 1,
         }
     }
@@ -342,21 +365,20 @@ impl Ledger {
             self.sorts.unreadable += 1;
             return;
         };
-        if self.is_copy(facts.digest.clone()) {
+        let id = Id::of(&facts.digest);
+        if self.is_copy(id) {
             return;
         }
         if let Some(link) = link {
-            self.chain.take(file, link);
+            self.link(id, link);
         }
-        self.owners
-            .insert(file.into(), facts.digest.as_str().into());
         let row = Row {
             file: file.into(),
             authority: self.authorities.place(&facts.authority),
             unit: self.units.place(&facts.unit),
             route: self.routes.place(&facts.route),
             digest: facts.digest.into(),
-            follows: facts.follows.map(Into::into),
+            follows: facts.follows.as_deref().map(Id::of),
             facts: Fixed {
                 whole: facts.whole,
                 on: facts.on,
@@ -378,22 +400,30 @@ impl Ledger {
         self.rows.push(row);
     }
 
-    fn is_copy(&mut self, what: String) -> bool {
-        let is_copy = !self.seen.insert(what.into());
+    fn is_copy(&mut self, what: Id) -> bool {
+        let is_copy = !self.seen.insert(what);
         self.sorts.copies += u64::from(is_copy);
         is_copy
     }
 
-    fn about(&mut self, file: &str, link: Link, findings: &[Finding]) {
+    fn link(&mut self, about: Id, link: Link) {
+        self.chain.take(&self.owners.len().to_string(), link);
+        self.owners.push(about);
+    }
+
+    fn about(&mut self, link: Link, findings: &[Finding]) {
         let (record, own) = match &link {
             Link::Record { .. } => return,
-            Link::Review { digest, record, .. } => (record.clone(), digest.clone()),
+            Link::Review { digest, record, .. } => (Id::of(record), Id::of(digest)),
             Link::Dispatch {
                 record,
                 when,
                 in_writing,
                 ..
-            } => (record.clone(), format!("{record} {when} {in_writing}")),
+            } => (
+                Id::of(record),
+                Id::of(&format!("{record} {when} {in_writing}")),
+            ),
         };
         if self.is_copy(own) {
             return;
@@ -403,23 +433,27 @@ impl Ledger {
             Link::Review {
                 finished, contests, ..
             } => self.reviews.push(Reviewed {
-                record: record.as_str().into(),
+                record,
                 finished: finished.as_str().into(),
                 contests: *contests,
             }),
             Link::Dispatch {
                 when, in_writing, ..
             } => self.dispatches.push(Sent {
-                record: record.as_str().into(),
+                record,
                 when: when.as_str().into(),
                 in_writing: *in_writing,
             }),
         }
-        let (found, excepted) = bits(findings);
-        let both = self.elsewhere.entry(record.as_str().into()).or_default();
+        if !findings.is_empty() {
+            self.found(record, bits(findings));
+        }
+        self.link(record, link);
+    }
+
+    fn found(&mut self, record: Id, (found, excepted): (u32, u32)) {
+        let both = self.elsewhere.entry(record).or_default();
         *both = (both.0 | found, both.1 | excepted);
-        self.owners.insert(file.into(), record.into());
-        self.chain.take(file, link);
     }
 
     /// Keeps the records that were finished on these days, both counted; their reviews and dispatches come along.
@@ -441,23 +475,18 @@ impl Ledger {
     pub fn joined(&mut self, laws: &Laws) -> Joined<'_> {
         self.found_together();
         let rows = self.rows.iter().enumerate();
-        let places: HashMap<&str, usize, FxBuildHasher> =
-            rows.map(|(at, row)| (&*row.digest, at)).collect();
-        let followed: BTreeSet<&str> = self
-            .rows
-            .iter()
-            .filter_map(|row| row.follows.as_deref())
-            .collect();
+        let places: HashMap<Id, usize, FxBuildHasher> =
+            rows.map(|(at, row)| (Id::of(&row.digest), at)).collect();
+        let followed: HashSet<Id, FxBuildHasher> =
+            self.rows.iter().filter_map(|row| row.follows).collect();
         let mut cases: Vec<Case<'_>> = self
             .rows
             .iter()
-            .map(|row| Case::of(row, followed.contains(&*row.digest)))
+            .map(|row| Case::of(row, followed.contains(&Id::of(&row.digest))))
             .collect();
         let mut sorts = self.sorts;
         for review in &self.reviews {
-            let case = places
-                .get(&*review.record)
-                .and_then(|at| cases.get_mut(*at));
+            let case = places.get(&review.record).and_then(|at| cases.get_mut(*at));
             sorts.reviews += u64::from(case.is_some());
             sorts.orphans += u64::from(case.is_none() && !self.seen.contains(&review.record));
             if let Some(case) = case {
@@ -465,7 +494,7 @@ impl Ledger {
             }
         }
         for sent in &self.dispatches {
-            let case = places.get(&*sent.record).and_then(|at| cases.get_mut(*at));
+            let case = places.get(&sent.record).and_then(|at| cases.get_mut(*at));
             sorts.dispatches += u64::from(case.is_some());
             sorts.orphans += u64::from(case.is_none() && !self.seen.contains(&sent.record));
             if let Some(case) = case {
@@ -492,16 +521,14 @@ impl Ledger {
     /// Findings of several documents together are told of the record that they are about.
     fn found_together(&mut self) {
         let chain = std::mem::take(&mut self.chain);
-        let mut more = std::mem::take(&mut self.elsewhere);
-        for (file, finding) in chain.findings() {
-            if let Some(digest) = self.owners.get(file) {
-                let (found, excepted) = bits(std::slice::from_ref(&finding));
-                let both = more.entry(digest.clone()).or_default();
-                *both = (both.0 | found, both.1 | excepted);
+        for (place, finding) in chain.findings() {
+            let owner = place.parse().ok().and_then(|at: usize| self.owners.get(at));
+            if let Some(owner) = owner.copied() {
+                self.found(owner, bits(std::slice::from_ref(&finding)));
             }
         }
         for row in &mut self.rows {
-            if let Some((found, excepted)) = more.get(&row.digest) {
+            if let Some((found, excepted)) = self.elsewhere.get(&Id::of(&row.digest)) {
                 row.facts.found |= found;
                 row.facts.excepted |= excepted;
             }
