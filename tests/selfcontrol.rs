@@ -581,6 +581,18 @@ fn a_terminal_shows_blocks_and_everything_else_plain_signs() {
     let mut read_out = home.command(&["selfcontrol", "all.jsonl"]);
     let read_out = read_out.env("ACCESSIBLE", "1").output().unwrap();
     assert!(!String::from_utf8(read_out.stdout).unwrap().contains("##"));
+    // What is a row on the screen has its bar, however many there are.
+    let unit =
+        |number: usize| made_by(&clause(), number, &format!("Kontor {number}"), "2026-11-02");
+    home.file(
+        "units.jsonl",
+        lines(&(0..15).map(unit).collect::<Vec<Value>>()),
+    );
+    let units = home.run(&["selfcontrol", "units.jsonl"]).out;
+    let units = units
+        .lines()
+        .filter(|line| line.starts_with("Kontor ") && line.contains(" 1 "));
+    assert!(units.clone().count() == 15 && units.into_iter().all(|line| line.contains('#')));
     let english = home.run(&["selfcontrol", "all.jsonl", "--lang", "en"]);
     assert!(english.out.contains("Deviations") && !english.out.contains("Avvikelser"));
 }

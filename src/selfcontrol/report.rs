@@ -26,7 +26,7 @@ const NAMED: usize = 10;
 const ROWS: usize = 15;
 const MONTHS_SHOWN: usize = 24;
 
-/// So many bars are drawn.
+/// Of more rows than stand on a screen so many bars are drawn.
 const BARS: usize = 12;
 
 /// What a page is read on.
@@ -231,8 +231,8 @@ impl Report {
     fn chart(&self, section: &Section, shown: &[Line]) -> Option<Chart> {
         let (shape, column) = section.chart?;
         let bars = match shape {
-            Shape::Bars => shown.get(..BARS).unwrap_or(shown),
-            Shape::Columns => shown,
+            Shape::Bars if shown.len() > ROWS => shown.get(..BARS).unwrap_or(shown),
+            Shape::Bars | Shape::Columns => shown,
         };
         let head = section
             .columns

@@ -32,8 +32,13 @@ pub enum Trouble {
         /// The question.
         question: String,
     },
-    /// So many questions have no answer.
-    Unanswered(usize),
+    /// Questions about a record have no answer.
+    Unanswered {
+        /// The record.
+        record: String,
+        /// How many.
+        many: usize,
+    },
     /// The records there are now are not as many as then.
     OtherNumber {
         /// Now.
@@ -95,6 +100,8 @@ pub struct Differs {
 pub struct Results {
     /// How many records have been gone through.
     pub records: usize,
+    /// Where each record lay, by digest; empty where nobody says.
+    pub files: BTreeMap<String, String>,
     /// By question, in the order they are asked.
     pub tallies: Vec<Tally>,
     /// What was answered no.
@@ -126,9 +133,17 @@ pub fn results(checklists: &[Checklist], joined: Option<&Joined<'_>>) -> Results
             look(&mut results, record, &own.file, filled);
         }
     }
-    let unanswered = results.tallies.iter().map(|tally| tally.unanswered).sum();
-    if unanswered > 0 {
-        results.trouble.push(Trouble::Unanswered(unanswered));
+    for (record, own) in &merged {
+        results.files.insert((*record).to_owned(), own.file.clone());
+        let empty = own
+            .answers
+            .values()
+            .filter(|filled| filled.answer.is_none());
+        let many = empty.count();
+        if many > 0 {
+            let record = (*record).to_owned();
+            results.trouble.push(Trouble::Unanswered { record, many });
+        }
     }
     if let Some(joined) = joined {
         redraw(&mut results, first, &merged, joined);

@@ -708,9 +708,19 @@ impl Maker<'_, '_> {
     fn middle(&self, days: &[i64]) -> Option<String> {
         let enough = days.len() >= FEWEST;
         let (middle, most) = (quantile(days, 50)?, quantile(days, 90).filter(|_| enough)?);
+        let within = |days: i64| match (days, self.lang) {
+            (0, lang) => lang.pick("samma dag", "the same day").to_owned(),
+            (1, Lang::Sv) => "senast dagen efter".to_owned(),
+            (1, Lang::En) => "by the day after".to_owned(),
+            (days, Lang::Sv) => format!("inom {days} dagar"),
+            (days, Lang::En) => format!("within {days} days"),
+        };
+        let (middle, most) = (within(middle), within(most));
         Some(match self.lang {
-            Lang::Sv => format!("Hälften tog högst {middle} dagar, nio av tio högst {most}."),
-            Lang::En => format!("Half took {middle} days or fewer, nine in ten {most} or fewer."),
+            Lang::Sv => format!("Minst hälften nådde nämnden {middle}, minst nio av tio {most}."),
+            Lang::En => {
+                format!("At least half reached the board {middle}, at least nine in ten {most}.")
+            }
         })
     }
 

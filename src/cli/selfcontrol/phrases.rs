@@ -34,7 +34,7 @@ crate::cli::phrases::phrases! {
     trouble_other_sample() "Checklistorna kommer ur olika stickprov och räknas inte ihop; bara de som hör till den första är med." "The checklists are of different samples and are not added up; only those of the first are in.";
     trouble_disagree(record, question) "{record}: två checklistor svarar olika på `{question}`; den första räknas." "{record}: two checklists answer `{question}` differently; the first counts.";
     trouble_no_reason(record, question) "{record}: nej på `{question}` utan skäl." "{record}: no to `{question}` without a reason.";
-    trouble_unanswered(many) "{many} frågor är inte besvarade." "{many} questions are not answered.";
+    trouble_unanswered(record, many) "{record}: {many} frågor är inte besvarade." "{record}: {many} questions are not answered.";
     trouble_other_number(now, then) "Stickprovet går inte att dra om: det finns {now} prövningar nu, och det fanns {then} då. Drogs det med --until, och är det rätt mapp?" "The sample cannot be drawn again: there are {now} records now, and there were {then} then. Was it drawn with --until, and is it the right folder?";
     trouble_not_drawn(record) "{record} står i checklistan, men samma frö drar inte den." "{record} stands in the checklist, but the same seed does not draw it.";
     trouble_left_out(record) "{record} dras av samma frö, men står inte i någon checklista." "{record} is drawn by the same seed, but stands in no checklist.";

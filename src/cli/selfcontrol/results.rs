@@ -129,7 +129,7 @@ fn page(lang: Lang, results: &Results) -> Page {
     let trouble = results
         .trouble
         .iter()
-        .map(|one| Entry::from(trouble(lang, one)));
+        .map(|one| Entry::from(trouble(lang, results, one)));
     page.section(&phrases::results_trouble(lang), bullets(trouble.collect()));
     page
 }
@@ -194,8 +194,11 @@ fn limits(tally: &Tally) -> String {
     )
 }
 
-fn trouble(lang: Lang, one: &Trouble) -> String {
-    let short = |record: &str| files::short(record);
+fn trouble(lang: Lang, results: &Results, one: &Trouble) -> String {
+    let short = |record: &str| {
+        let file = results.files.get(record);
+        which(record, file.map_or("", String::as_str))
+    };
     match one {
         Trouble::OtherSample => phrases::trouble_other_sample(lang),
         Trouble::Disagree { record, question } => {
@@ -204,7 +207,9 @@ fn trouble(lang: Lang, one: &Trouble) -> String {
         Trouble::NoReason { record, question } => {
             phrases::trouble_no_reason(lang, &short(record), question)
         }
-        Trouble::Unanswered(many) => phrases::trouble_unanswered(lang, many),
+        Trouble::Unanswered { record, many } => {
+            phrases::trouble_unanswered(lang, &short(record), many)
+        }
         Trouble::OtherNumber { now, then } => phrases::trouble_other_number(lang, now, then),
         Trouble::NotDrawn(record) => phrases::trouble_not_drawn(lang, &short(record)),
         Trouble::LeftOut(record) => phrases::trouble_left_out(lang, &short(record)),
@@ -217,7 +222,7 @@ fn code(one: &Trouble) -> &'static str {
         Trouble::OtherSample => "other-sample",
         Trouble::Disagree { .. } => "disagree",
         Trouble::NoReason { .. } => "no-reason",
-        Trouble::Unanswered(_) => "unanswered",
+        Trouble::Unanswered { .. } => "unanswered",
         Trouble::OtherNumber { .. } => "other-number",
         Trouble::NotDrawn(_) => "not-drawn",
         Trouble::LeftOut(_) => "left-out",
@@ -245,8 +250,8 @@ fn as_json(lang: Lang, results: &Results) -> Value {
         json!({ "record": one.record, "file": one.file, "question": one.question, "person": person, "documents": documents })
     });
     let trouble = results.trouble.iter();
-    let trouble =
-        trouble.map(|one| json!({ "code": code(one), "sentence": self::trouble(lang, one) }));
+    let trouble = trouble
+        .map(|one| json!({ "code": code(one), "sentence": self::trouble(lang, results, one) }));
     json!({
         "results": 1,
         "records": results.records,
