@@ -11,27 +11,79 @@ use super::sections::{Cell, Hangs, Section};
 
 /// Hides what is below the limit in every table.
 pub fn hide(sections: &mut [Section], fewest: u64) {
-    let all = sections.iter().find(|section| section.key == "overview");
-    let all = all.and_then(|section| match section.rows.first()?.cells.first()? {
-        Cell::Count(count) => Some(*count),
-        _ => None,
-    });
+    let told = wholes(sections);
     let mut hidden_wholes = BTreeSet::new();
-    for section in sections {
+    for section in &mut *sections {
         let is_items = section.key == "items";
         for column in 0..section.columns.len() - 1 {
             in_column(section, column, fewest, &hidden_wholes);
         }
         with_the_first(section);
         changes(section);
+        if section.key == "finding" {
+            nearly_all(section, fewest, &told);
+        }
         if !is_items {
-            round(section, fewest, all.unwrap_or_default());
+            round(section, fewest, &told);
         }
         let hidden = section
             .rows
             .iter()
             .filter(|row| row.cells.first() == Some(&Cell::Hidden));
         hidden_wholes.extend(hidden.map(|row| (section.key, row.key.clone())));
+    }
+    counted_twice(sections);
+}
+
+/// Numbers of records that other numbers can be subtracted from: all, and those of each route and each end.
+fn wholes(sections: &[Section]) -> Vec<u64> {
+    let all = sections.iter().filter(|section| section.key == "overview");
+    let all = all.filter_map(|section| section.rows.first());
+    let parts = sections
+        .iter()
+        .filter(|section| matches!(section.key, "route" | "outcome"));
+    let rows = all.chain(parts.flat_map(|section| &section.rows));
+    let counts = rows.filter_map(|row| match row.cells.first() {
+        Some(Cell::Count(count)) => Some(*count),
+        _ => None,
+    });
+    counts.collect()
+}
+
+/// What is nearly one of these tells how few are left.
+fn is_nearly(wholes: &[u64], part: u64, fewest: u64) -> bool {
+    let mut left = wholes.iter().map(|whole| whole.saturating_sub(part));
+    left.any(|left| is_small(left, fewest))
+}
+
+/// A finding in nearly all records tells in how few it is not.
+fn nearly_all(section: &mut Section, fewest: u64, wholes: &[u64]) {
+    for row in &mut section.rows {
+        if let Some(cell @ Cell::Count(_)) = row.cells.first_mut()
+            && matches!(cell, Cell::Count(count) if is_nearly(wholes, *count, fewest))
+        {
+            *cell = Cell::Hidden;
+        }
+    }
+}
+
+/// The findings about reviews are the rows of the table of reviews once more.
+fn counted_twice(sections: &mut [Section]) {
+    let reviews = sections.iter().filter(|section| section.key == "review");
+    let mut cells = reviews
+        .flat_map(|section| &section.rows)
+        .flat_map(|row| &row.cells);
+    if !cells.any(|cell| *cell == Cell::Hidden) {
+        return;
+    }
+    let findings = sections
+        .iter_mut()
+        .filter(|section| section.key == "finding");
+    for row in findings.flat_map(|section| &mut section.rows) {
+        let is_one = matches!(row.key.as_str(), "no-review" | "review-after-sending");
+        if let Some(cell) = row.cells.first_mut().filter(|_| is_one) {
+            *cell = Cell::Hidden;
+        }
     }
 }
 
@@ -151,15 +203,16 @@ fn changes(section: &mut Section) {
 }
 
 /// A share of nearly all would tell how few it is not a share of.
-fn round(section: &mut Section, fewest: u64, all: u64) {
+fn round(section: &mut Section, fewest: u64, wholes: &[u64]) {
     for row in &mut section.rows {
-        let whole = match row.cells.first() {
-            Some(Cell::Count(count)) => *count,
-            _ => all,
+        let own = match row.cells.first() {
+            Some(Cell::Count(count)) => vec![*count],
+            _ => Vec::new(),
         };
+        let wholes = if own.is_empty() { wholes } else { &own };
         for cell in &mut row.cells {
             if let Cell::Share(with, of) = cell
-                && is_small(whole.saturating_sub(*of), fewest)
+                && is_nearly(wholes, *of, fewest)
             {
                 *cell = Cell::Percent((*with * 200 + *of) / (*of * 2).max(1));
             }
@@ -304,6 +357,55 @@ mod tests {
         };
         assert_eq!(shown(1), [true, false, false]);
         assert_eq!(shown(2), [true, true, false, false]);
+    }
+
+    #[test]
+    fn what_two_tables_tell_of_the_same_records_gives_nothing_away() {
+        let share = |with, of| vec![Cell::Share(with, of)];
+        let count = |count| vec![Cell::Count(count)];
+        let mut sections = [
+            table("overview", Hangs::Apart, vec![("records", None, count(90))]),
+            table(
+                "outcome",
+                Hangs::Parts,
+                vec![("ready", None, count(60)), ("refer", None, count(30))],
+            ),
+            // Two reviewed too late, five never: the two take the five with them.
+            table(
+                "review",
+                Hangs::Parts,
+                vec![
+                    ("before", None, share(40, 47)),
+                    ("after", None, share(2, 47)),
+                    ("never", None, share(5, 47)),
+                ],
+            ),
+            table(
+                "measure",
+                Hangs::Apart,
+                vec![("slow", None, share(10, 58)), ("fails", None, share(9, 90))],
+            ),
+            table(
+                "finding",
+                Hangs::Apart,
+                vec![
+                    ("no-review", None, count(5)),
+                    ("same-motivation", None, count(59)),
+                    ("no-dispatch", None, count(13)),
+                ],
+            ),
+        ];
+        hide(&mut sections, 3);
+        let first = |at: usize| -> Vec<&Cell> {
+            sections[at].rows.iter().map(|row| &row.cells[0]).collect()
+        };
+        assert_eq!(
+            first(2),
+            [&Cell::Share(40, 47), &Cell::Hidden, &Cell::Hidden]
+        );
+        // Two of the sixty are in no share; of the ninety none is missing.
+        assert_eq!(first(3), [&Cell::Percent(17), &Cell::Share(9, 90)]);
+        assert_eq!(first(4), [&Cell::Hidden, &Cell::Hidden, &Cell::Count(13)]);
     }
 
     #[test]
