@@ -779,8 +779,8 @@ impl Maker<'_, '_> {
             key: "finding",
             title: self.say("Fynd", "Findings").to_owned(),
             about: vec![self.say(
-                "Det som `check` finner, och i hur många prövningar; dit räknas fynd i deras granskningar och expedieringar. Ett fynd betyder att någon ska läsa, inte att någon har gjort fel. Vad koderna betyder står i docs/findings.md.",
-                "What `check` finds, and in how many records; findings in their reviews and dispatches are among them. A finding means that somebody is to read, not that anybody did wrong. What the codes mean stands in docs/findings.md.",
+                "Det som kommandot check finner, och i hur många prövningar; dit räknas fynd i deras granskningar och expedieringar. Ett fynd betyder att någon ska läsa, inte att någon har gjort fel. Vad koderna betyder står i docs/findings.md.",
+                "What the command check finds, and in how many records; findings in their reviews and dispatches are among them. A finding means that somebody is to read, not that anybody did wrong. What the codes mean stands in docs/findings.md.",
             ).to_owned()],
             columns: vec![
                 ("code".to_owned(), self.say("Fynd", "Finding").to_owned()),
