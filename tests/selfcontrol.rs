@@ -894,6 +894,36 @@ fn filled_in_checklists_are_added_up_and_held_against_the_documents() {
     assert!(!run.out.contains("Samma mening") && !run.err.contains("Samma mening"));
 }
 
+/// A dispatch that somebody has changed afterwards: the person sees nothing wrong, the documents do.
+#[test]
+fn where_person_and_documents_differ_both_are_told() {
+    let home = Home::of("forsakringskassan");
+    let record = made_by(&duty(), 0, "Kontor Ett", "2026-11-20");
+    let mut dispatch = sent(&record, "2026-11-20 14:00");
+    dispatch["board"] = json!("En annan kommun");
+    home.file("all.jsonl", lines(&[record, dispatch]));
+    let empty = sample(&home, &["-n", "1", "--seed", "x"]);
+    home.file(
+        "yes.json",
+        filled(&empty, |_, _| (json!("yes"), Value::Null)).to_string(),
+    );
+    let (run, told) = results(&home, &["yes.json", "--records", "all.jsonl"]);
+    let differs = told["differs"].as_array().unwrap();
+    assert_eq!((run.code, differs.len()), (Some(3), 1), "{told:#}");
+    let said =
+        ["question", "person", "documents", "file"].map(|key| differs[0][key].as_str().unwrap());
+    assert_eq!(said, ["sent-as-assessed", "yes", "no", "all.jsonl:1"]);
+    // A checklist that is not filled in at all names what is left.
+    home.file("empty.json", empty.to_string());
+    let run = home.run(&["selfcontrol", "results", "empty.json"]);
+    assert_eq!(run.code, Some(3));
+    assert!(
+        run.out.contains("all.jsonl:1: ") && run.out.contains("inte besvarade"),
+        "{}",
+        run.out
+    );
+}
+
 #[test]
 fn a_checklist_on_paper_comes_back_the_same() {
     let home = Home::of("forsakringskassan");

@@ -8,7 +8,7 @@ use std::fmt::{self, Write as _};
 
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{DUTY, ItemOutcome};
+use crate::assessment::{DUTY, GENERAL, ItemOutcome};
 use crate::language::Lang;
 use crate::page::tidy;
 use crate::trees::Trees;
@@ -150,7 +150,7 @@ pub fn is_asked(asks: Asks, joined: &Joined<'_>, case: &Case<'_>) -> bool {
         Asks::All => true,
         Asks::Ready => row.is_ready(),
         Asks::Duty => row.is_ready() && joined.route(case) == DUTY,
-        Asks::GeneralClause => row.is_ready() && joined.route(case) == "general-clause",
+        Asks::GeneralClause => row.is_ready() && joined.route(case) == GENERAL,
         Asks::Documents => row.facts.documents > 0,
         Asks::HeldBack => held.into_iter().any(|outcome| row.with(outcome) > 0),
         Asks::Sent => case.dispatched,
