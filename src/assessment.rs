@@ -791,7 +791,7 @@ impl<'t, 'd> Assessment<'t, 'd> {
 }
 
 /// The route without a duty.
-const GENERAL: &str = "general-clause";
+pub(crate) const GENERAL: &str = "general-clause";
 
 /// Whether a step is shown and recorded: a switch is neither.
 #[must_use]

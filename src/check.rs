@@ -17,6 +17,7 @@ use serde::de::IgnoredAny;
 use crate::answers::{self, AnswersDocument, Read, Words};
 use crate::assessment::{Assessment, Desk, Lack, Need, Whole};
 use crate::json;
+use crate::record::Record;
 use crate::trees::Trees;
 use catalogue::Code;
 
@@ -144,6 +145,8 @@ pub struct Verdict<'v> {
     pub kind: Kind,
     /// Pass, fail or undetermined.
     pub grade: Grade,
+    /// The record, where it is one.
+    pub record: Option<&'v Record<Read<'v>>>,
     /// The walk, with the path to every outcome; none for reviews and dispatches.
     pub assessment: Option<&'v Assessment<'v, 'v>>,
     /// Ids of the items, in order.
@@ -244,6 +247,7 @@ impl Verdict<'_> {
         Self {
             kind,
             grade: Grade::Pass,
+            record: None,
             assessment: None,
             ids: Vec::new(),
             whole: None,

@@ -18,6 +18,7 @@ mod register;
 mod reply;
 mod review;
 mod screen;
+mod selfcontrol;
 mod settings;
 mod term;
 mod trees;
@@ -78,6 +79,7 @@ fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
         Some(("guide", matches)) => guide::run(lang, matches),
         Some(("trees", matches)) => trees::run(lang, matches),
         Some(("law", matches)) => law::run(lang, matches),
+        Some(("selfcontrol", matches)) => selfcontrol::run(lang, matches),
         Some(("settings", matches)) => settings::run(lang, matches),
         Some(("schema", matches)) => print_schema(lang, matches),
         Some(("completions", matches)) => completions(lang, matches),

@@ -32,6 +32,9 @@ pub const INVARIANTS: &str = include_str!("../decision-trees/invariants.toml");
 /// What `check` says about documents. It decides nothing and is no part of the digest of the trees.
 pub const FINDINGS: &str = include_str!("../decision-trees/findings.toml");
 
+/// What self-control counts, asks and misses. It decides nothing and is no part of the digest of the trees.
+pub const SELFCONTROL: &str = include_str!("../decision-trees/selfcontrol.toml");
+
 /// Everything by name, as a folder of trees has it.
 #[must_use]
 pub fn files() -> Files {

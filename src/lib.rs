@@ -28,6 +28,7 @@
 //! | [`guide`] | stand-alone trees for what stands around a report: walked, dated, recorded |
 //! | [`page`] | a document for people as text, Markdown and HTML |
 //! | [`check`] | many documents → verdicts, and what is found in them |
+//! | [`selfcontrol`] | figures, deviations, spot samples and gaps over many documents |
 //! | [`case`] | worked cases, and whether they hold |
 #![deny(
     clippy::disallowed_methods,
@@ -63,6 +64,7 @@ pub mod request;
 pub mod review;
 pub mod schema;
 pub mod seal;
+pub mod selfcontrol;
 pub mod signature;
 pub mod source;
 pub mod tree;

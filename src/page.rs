@@ -7,6 +7,7 @@
 //! | [`Page::html`] | one HTML file without scripts and without anything fetched, for screen and A4 |
 //! | `Page::pdf` | PDF/A-3a with its structure, in a build with the feature `pdf` |
 
+mod figure;
 mod html;
 mod markdown;
 #[cfg(feature = "pdf")]
@@ -18,11 +19,12 @@ use std::fmt;
 use crate::language::Lang;
 use crate::walk::clean;
 
+pub use figure::{Bar, Bars, Chart, Figure, Shape};
 #[cfg(feature = "pdf")]
 pub use pdf::{Attachment, PdfError};
 
 /// A document.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 pub struct Page {
     /// The language of its words.
     pub lang: Lang,
@@ -43,7 +45,7 @@ impl fmt::Debug for Page {
 }
 
 /// A part of a document.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 pub enum Block {
     /// A heading of a section, under the title.
     Section(String),
@@ -63,6 +65,8 @@ pub enum Block {
     Fields(Vec<Field>),
     /// A table.
     Table(Table),
+    /// Numbers, and the same drawn.
+    Figure(Figure),
 }
 
 /// An entry of a list, with what belongs to it.
@@ -129,7 +133,13 @@ impl Page {
     /// As plain text of 78 columns.
     #[must_use]
     pub fn text(&self) -> String {
-        text::text(self)
+        text::text(self, Bars::Ascii)
+    }
+
+    /// The same, with bars drawn as the reader's screen can.
+    #[must_use]
+    pub fn text_with(&self, bars: Bars) -> String {
+        text::text(self, bars)
     }
 
     /// As Markdown.

@@ -17,12 +17,15 @@ use crate::record::Record;
 use crate::review::{Review, Verdict as Said, wants_review};
 use crate::seal;
 
-/// What stands for a digest or a name: compared with others, and never shown.
+/// What stands for a digest or a name: compared with others, and never shown. Half of a SHA-256: no two that anybody will
+/// meet are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Mark(u128);
 
 impl Mark {
-    fn of(text: &str) -> Self {
+    /// Of a digest, or of a name as it is to be compared.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
         let hash = Sha256::digest(text);
         let half = hash.first_chunk().copied().unwrap_or_default();
         Self(u128::from_be_bytes(half))
@@ -43,7 +46,9 @@ impl Minute {
         Self(minute)
     }
 
-    fn shown(self) -> String {
+    /// As it was written.
+    #[must_use]
+    pub fn shown(self) -> String {
         String::from_utf8_lossy(self.0.trim_ascii()).into_owned()
     }
 }

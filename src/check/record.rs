@@ -32,6 +32,7 @@ impl<'t> Checker<'t> {
             let place = document.err().map(|place| place.to_string());
             found.push(Finding::new(Code::Incomplete, place.unwrap_or_default()));
             let verdict = Verdict {
+                record: Some(&record),
                 findings: found,
                 link: Some(chain::Link::of_record(&record)),
                 ..Verdict::of(Kind::Record)
@@ -74,6 +75,7 @@ fn told<'v>(
         Whole::Stopped,
     ];
     Verdict {
+        record: Some(record),
         assessment: Some(assessment),
         ids: (0..document.items.len())
             .map(|at| document.id_of(at))

@@ -1,9 +1,9 @@
 //! `check`: many documents, one verdict each, in the order given whatever the number of cores.
 
 mod formats;
-mod inputs;
+pub(in crate::cli) mod inputs;
 mod row;
-mod work;
+pub(in crate::cli) mod work;
 
 use std::io::{BufWriter, StdoutLock, Write as _};
 use std::num::NonZero;
@@ -18,8 +18,10 @@ use sekretesskoll::language::Lang;
 use sekretesskoll::trees::Trees;
 
 use crate::cli::{Exit, files, phrases, unsound};
-use formats::{Format, Pages, Progress};
+pub(in crate::cli) use formats::Progress;
+use formats::{Format, Pages};
 use inputs::Inputs;
+pub(in crate::cli) use row::Missing;
 use row::Summary;
 use work::{Name, Told};
 
@@ -83,7 +85,7 @@ impl<'f> Report<'f> {
             summary: Summary::default(),
             chain: Chain::default(),
             pages: Pages::new(format.lang, format.is_table()),
-            progress: Progress::new(format.lang, inputs, format),
+            progress: Progress::new(format.lang, inputs, !format.is_table()),
         }
     }
 
@@ -92,7 +94,7 @@ impl<'f> Report<'f> {
         if let Some(link) = told.link {
             self.chain.take(told.name.clone(), link);
         }
-        self.progress.tick(told);
+        self.progress.tick(told.bytes_read);
         self.write(&told.bytes)
     }
 
@@ -155,7 +157,7 @@ impl<'f> Report<'f> {
 }
 
 /// The trees at hand: those named, and the built-in ones.
-fn sets(lang: Lang, matches: &ArgMatches) -> Result<Vec<Trees>> {
+pub(in crate::cli) fn sets(lang: Lang, matches: &ArgMatches) -> Result<Vec<Trees>> {
     let folders = matches.get_many::<String>("trees").into_iter().flatten();
     let named = folders.map(|folder| {
         let files = files::read_trees(lang, folder)?;
@@ -166,11 +168,15 @@ fn sets(lang: Lang, matches: &ArgMatches) -> Result<Vec<Trees>> {
     Ok(sets)
 }
 
-fn threads(matches: &ArgMatches) -> usize {
+pub(in crate::cli) fn threads(matches: &ArgMatches) -> usize {
     let asked = matches.get_one::<String>("threads");
     let asked = asked.and_then(|threads| threads.parse().ok());
-    let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
     asked.unwrap_or_else(cores).clamp(1, 256)
+}
+
+/// How many cores there are.
+pub(in crate::cli) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 fn exit(fail_on: FailOn, summary: &Summary) -> Exit {

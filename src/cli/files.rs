@@ -20,6 +20,7 @@ use sekretesskoll::language::Lang;
 use sekretesskoll::reconcile::{Dispatch, Found, Kind};
 use sekretesskoll::record::{self, Record};
 use sekretesskoll::review::{self, Review, ReviewAnswers};
+use sekretesskoll::selfcontrol::checklist::Checklist;
 use sekretesskoll::trees::Files;
 use sekretesskoll::walk::Answers;
 
@@ -253,6 +254,13 @@ pub(crate) fn answers_bytes(lang: Lang, name: &str, bytes: &[u8]) -> Result<Answ
 pub(crate) fn json_in(lang: Lang, name: &str, bytes: &[u8]) -> Result<serde::de::IgnoredAny> {
     json(lang, &text_of(lang, name, bytes)?, &|line, column, why| {
         phrases::check_not_json(lang, &name, &line, &column, &why)
+    })
+}
+
+/// A filled-in checklist, from the text of its file.
+pub(crate) fn checklist_in(lang: Lang, path: &str, text: &str) -> Result<Checklist> {
+    json(lang, text, &|line, column, why| {
+        super::selfcontrol::phrases::not_checklist(lang, &path, &line, &column, &why)
     })
 }
 

@@ -17,7 +17,6 @@ macro_rules! phrases {
         )+
     };
 }
-
 pub(crate) use phrases;
 
 phrases! {

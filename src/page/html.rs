@@ -1,7 +1,7 @@
 //! A document as one HTML file: no script, nothing fetched, readable without its style.
 
 use crate::language::Lang;
-use crate::page::{Block, Entry, Field, LINE, LONG_NAME, Page, Table, Value, blank};
+use crate::page::{Block, Entry, Field, Figure, LINE, LONG_NAME, Page, Table, Value, blank};
 
 /// Light and dark on the screen; black on white on A4. Nothing carries meaning by colour alone.
 const STYLE: &str = include_str!("page.css");
@@ -39,7 +39,8 @@ fn block(lang: Lang, block: &Block) -> String {
         Block::Bullets(list) => format!("<ul>\n{}</ul>\n", each(list, entry)),
         Block::Numbered(list) => format!("<ol>\n{}</ol>\n", each(list, entry)),
         Block::Fields(list) => fields(lang, list),
-        Block::Table(shown) => table(shown),
+        Block::Table(shown) => table(shown, ""),
+        Block::Figure(shown) => figure(shown),
     }
 }
 
@@ -89,7 +90,18 @@ fn field(lang: Lang, field: &Field) -> String {
     )
 }
 
-fn table(table: &Table) -> String {
+/// The drawing first, then the table, which says all of it.
+fn figure(figure: &Figure) -> String {
+    let drawn = figure.chart.as_ref().map(super::figure::Chart::svg);
+    let table = table(&figure.table(), " class=\"figures\"");
+    let (drawn, name) = (drawn.unwrap_or_default(), escaped(&figure.caption));
+    // Columns stay beside each other on a telephone too: the table is pushed aside there, by keys as well.
+    format!(
+        "<figure>\n{drawn}<div class=\"wide\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\">\n{table}</div>\n</figure>\n"
+    )
+}
+
+fn table(table: &Table, class: &str) -> String {
     let heads = each(&table.columns, |column| {
         format!(
             "<th role=\"columnheader\" scope=\"col\">{}</th>",
@@ -98,7 +110,7 @@ fn table(table: &Table) -> String {
     });
     let rows = each(&table.rows, |cells| row(&table.columns, cells));
     format!(
-        "<table role=\"table\">\n<caption>{}</caption>\n<thead>\n<tr role=\"row\">{heads}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n",
+        "<table role=\"table\"{class}>\n<caption>{}</caption>\n<thead>\n<tr role=\"row\">{heads}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n",
         escaped(&table.caption)
     )
 }
@@ -122,7 +134,7 @@ fn row(columns: &[String], cells: &[String]) -> String {
     format!("<tr role=\"row\">{cells}</tr>\n")
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {

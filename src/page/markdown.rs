@@ -23,6 +23,7 @@ fn block(lang: Lang, block: &Block) -> String {
         Block::Numbered(list) => entries(list, |number| format!("{number}. ")),
         Block::Fields(fields) => joined(fields, "\n", |one| format!("- {}", field(lang, one))),
         Block::Table(shown) => table(shown),
+        Block::Figure(figure) => table(&figure.table()),
     }
 }
 

@@ -1,18 +1,18 @@
 //! A document as plain text: wrapped, with headings underlined and tables as names with values.
 
 use crate::language::Lang;
-use crate::page::{Block, Entry, Field, LINE, LONG_NAME, Page, Table, Value, blank};
+use crate::page::{Bars, Block, Entry, Field, LINE, LONG_NAME, Page, Table, Value, blank};
 
 /// The width that lines keep within.
 const WIDTH: usize = 78;
 
-pub(super) fn text(page: &Page) -> String {
+pub(super) fn text(page: &Page, bars: Bars) -> String {
     let mut parts = vec![underlined(&page.title, "=")];
-    parts.extend(page.blocks.iter().map(|part| block(page.lang, part)));
+    parts.extend(page.blocks.iter().map(|part| block(page.lang, part, bars)));
     format!("{}\n", parts.join("\n\n"))
 }
 
-fn block(lang: Lang, block: &Block) -> String {
+fn block(lang: Lang, block: &Block, bars: Bars) -> String {
     match block {
         Block::Section(heading) => format!("\n{}", underlined(heading, "-")),
         Block::Part(heading) => underlined(heading, "."),
@@ -23,6 +23,8 @@ fn block(lang: Lang, block: &Block) -> String {
         Block::Numbered(list) => entries(list, |number| format!("{number}. ")),
         Block::Fields(fields) => joined(fields, |one| field(lang, one)),
         Block::Table(shown) => table(shown),
+        // The heading above it says what a figure shows.
+        Block::Figure(figure) => figure.lines(WIDTH, bars),
     }
 }
 

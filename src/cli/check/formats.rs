@@ -18,8 +18,9 @@ use sekretesskoll::check::{Finding, Kind, Verdict};
 use sekretesskoll::language::Lang;
 
 use super::row::{Missing, Summary};
+use super::work::Tell;
 use entry::Row;
-pub(super) use progress::Progress;
+pub(in crate::cli) use progress::Progress;
 pub(super) use table::Pages;
 
 /// A format, with what was asked for.
@@ -86,35 +87,6 @@ impl Format {
         }
     }
 
-    /// What is told of a document.
-    pub(super) fn document(
-        &self,
-        name: &str,
-        verdict: &Verdict<'_>,
-        missing: &[Missing],
-    ) -> Vec<u8> {
-        match self.shape {
-            Shape::Lines => lines::document(self.lang, self.explain, name, verdict, missing),
-            Shape::Json => lines::object(&lines::line(
-                self.lang,
-                self.explain,
-                name,
-                verdict,
-                missing,
-            )),
-            _ => self.row(&Row::of_document(self.lang, name, verdict, missing)),
-        }
-    }
-
-    /// What is told of something that cannot be read.
-    pub(super) fn unreadable(&self, name: &str, kind: Option<Kind>, why: &str) -> Vec<u8> {
-        match self.shape {
-            Shape::Lines => lines::unreadable(name, kind, why),
-            Shape::Json => lines::object(&lines::broken(name, kind, why)),
-            _ => self.row(&Row::of_unreadable(name, kind, why)),
-        }
-    }
-
     /// What several documents tell of together.
     pub(super) fn chain(&self, name: &str, finding: &Finding) -> Vec<u8> {
         match self.shape {
@@ -143,5 +115,31 @@ impl Format {
             Shape::Junit => junit::END.to_vec(),
         };
         Ok(out.write_all(&end)?)
+    }
+}
+
+impl Tell for Format {
+    type Of = Vec<u8>;
+
+    fn document(&self, name: &str, verdict: &Verdict<'_>, missing: &[Missing]) -> Vec<u8> {
+        match self.shape {
+            Shape::Lines => lines::document(self.lang, self.explain, name, verdict, missing),
+            Shape::Json => lines::object(&lines::line(
+                self.lang,
+                self.explain,
+                name,
+                verdict,
+                missing,
+            )),
+            _ => self.row(&Row::of_document(self.lang, name, verdict, missing)),
+        }
+    }
+
+    fn unreadable(&self, name: &str, kind: Option<Kind>, why: &str) -> Vec<u8> {
+        match self.shape {
+            Shape::Lines => lines::unreadable(name, kind, why),
+            Shape::Json => lines::object(&lines::broken(name, kind, why)),
+            _ => self.row(&Row::of_unreadable(name, kind, why)),
+        }
     }
 }

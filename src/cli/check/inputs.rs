@@ -24,7 +24,7 @@ const FILES: usize = 128;
 const BYTES: usize = 256 * 1024;
 
 /// What is handed on together.
-pub(super) enum Batch {
+pub(in crate::cli) enum Batch {
     /// Files, each a document.
     Files(Vec<PathBuf>),
     /// Lines, each a document: whose they are, the number of the first, and all of them.
@@ -36,7 +36,7 @@ pub(super) enum Batch {
 }
 
 /// Everything that was named, in order.
-pub(super) struct Inputs {
+pub(in crate::cli) struct Inputs {
     lang: Lang,
     sources: std::vec::IntoIter<Source>,
     lines: Option<Lines>,
@@ -57,10 +57,20 @@ struct Lines {
 }
 
 impl Inputs {
-    pub(super) fn of(lang: Lang, matches: &ArgMatches) -> Result<Self> {
-        let named: Vec<&String> = matches.get_many("path").into_iter().flatten().collect();
+    pub(in crate::cli) fn of(lang: Lang, matches: &ArgMatches) -> Result<Self> {
+        let named: Vec<String> = matches
+            .get_many("path")
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect();
+        Self::over(lang, &named)
+    }
+
+    /// Everything that paths name, in order.
+    pub(in crate::cli) fn over(lang: Lang, named: &[String]) -> Result<Self> {
         let mut sources = Vec::new();
-        for path in &named {
+        for path in named {
             named_sources(lang, path, &mut sources)?;
         }
         if sources.is_empty() {

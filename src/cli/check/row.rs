@@ -16,7 +16,7 @@ use super::work::Told;
 use crate::cli::{files, lack, phrases};
 
 /// What is missing or wrong in an answers document.
-pub(super) struct Missing {
+pub(in crate::cli) struct Missing {
     /// Where.
     pub(super) place: String,
     /// What, in words.

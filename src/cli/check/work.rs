@@ -13,18 +13,17 @@ use std::sync::{Arc, Mutex};
 use anyhow::{Result, anyhow};
 
 use sekretesskoll::check::chain::Link;
-use sekretesskoll::check::{Checker, Finding, Grade, Kind};
+use sekretesskoll::check::{Checker, Finding, Grade, Kind, Verdict};
 use sekretesskoll::language::Lang;
 use sekretesskoll::trees::Trees;
 
-use super::formats::Format;
 use super::inputs::{Batch, Inputs, LIMIT};
-use super::row;
+use super::row::{self, Missing};
 use crate::cli::phrases;
 
 /// The name of a document: a file, or a file and a line.
 #[derive(Clone)]
-pub(super) struct Name {
+pub(in crate::cli) struct Name {
     file: Arc<str>,
     line: Option<u64>,
 }
@@ -47,41 +46,53 @@ impl fmt::Display for Name {
     }
 }
 
+/// What is made of each document on the core where it is checked.
+pub(in crate::cli) trait Tell: Sync {
+    /// What is made.
+    type Of: Send;
+
+    /// Of a document that could be read.
+    fn document(&self, name: &str, verdict: &Verdict<'_>, missing: &[Missing]) -> Self::Of;
+
+    /// Of something that cannot be read, and why.
+    fn unreadable(&self, name: &str, kind: Option<Kind>, why: &str) -> Self::Of;
+}
+
 /// What is told of a document.
-pub(super) struct Told {
+pub(in crate::cli) struct Told<T = Vec<u8>> {
     /// Its name.
-    pub(super) name: Name,
+    pub(in crate::cli) name: Name,
     /// What sort it is; none where it cannot be read as any.
-    pub(super) kind: Option<Kind>,
+    pub(in crate::cli) kind: Option<Kind>,
     /// The verdict.
-    pub(super) grade: Grade,
+    pub(in crate::cli) grade: Grade,
     /// What was found.
-    pub(super) findings: Vec<Finding>,
+    pub(in crate::cli) findings: Vec<Finding>,
     /// What it says about others.
-    pub(super) link: Option<Link>,
+    pub(in crate::cli) link: Option<Link>,
     /// How many bytes it has.
-    pub(super) bytes_read: usize,
-    /// It in the format asked for; empty where nothing is told of it.
-    pub(super) bytes: Vec<u8>,
+    pub(in crate::cli) bytes_read: usize,
+    /// It in the format asked for, empty where nothing is told of it; or whatever else is made of documents.
+    pub(in crate::cli) bytes: T,
 }
 
 /// Batches for each core that are under way at once.
 const UNDER_WAY: usize = 4;
 
-type Done = (usize, Result<Vec<Told>>);
+type Done<T> = (usize, Result<Vec<Told<T>>>);
 
 /// Checks all documents, and hands over what is told of each in their order.
-pub(super) fn each(
+pub(in crate::cli) fn each<F: Tell>(
     lang: Lang,
     trees: &[&Trees],
     inputs: Inputs,
-    format: &Format,
+    format: &F,
     threads: usize,
-    mut take: impl FnMut(Told) -> Result<()>,
+    mut take: impl FnMut(Told<F::Of>) -> Result<()>,
 ) -> Result<()> {
     let (tickets, ticket) = sync_channel::<()>(threads * UNDER_WAY);
     let (batches, batch) = sync_channel::<(usize, Result<Batch>)>(threads * UNDER_WAY);
-    let (dones, done) = sync_channel::<Done>(threads * UNDER_WAY);
+    let (dones, done) = sync_channel::<Done<F::Of>>(threads * UNDER_WAY);
     for _ in 0..threads * UNDER_WAY {
         let _ = tickets.send(());
     }
@@ -116,12 +127,12 @@ fn read(mut inputs: Inputs, ticket: &Receiver<()>, batches: &SyncSender<(usize, 
     }
 }
 
-fn check_all(
+fn check_all<F: Tell>(
     lang: Lang,
     trees: &[&Trees],
-    format: &Format,
+    format: &F,
     batches: &Mutex<Receiver<(usize, Result<Batch>)>>,
-    dones: &SyncSender<Done>,
+    dones: &SyncSender<Done<F::Of>>,
 ) {
     let checker = Checker::new(trees);
     let present = trees.first().copied();
@@ -142,10 +153,10 @@ fn check_all(
     }
 }
 
-fn in_order(
-    done: &Receiver<Done>,
+fn in_order<T>(
+    done: &Receiver<Done<T>>,
     tickets: &SyncSender<()>,
-    take: &mut impl FnMut(Told) -> Result<()>,
+    take: &mut impl FnMut(Told<T>) -> Result<()>,
 ) -> Result<()> {
     let mut waiting = BTreeMap::new();
     let mut next = 0;
@@ -173,15 +184,15 @@ fn read_whole(path: &Path) -> std::io::Result<Vec<u8>> {
 }
 
 /// Where one core works.
-struct Desk<'a> {
+struct Desk<'a, F> {
     lang: Lang,
     checker: &'a Checker<'a>,
     trees: Option<&'a Trees>,
-    format: &'a Format,
+    format: &'a F,
 }
 
-impl Desk<'_> {
-    fn batch(&self, batch: Batch) -> Vec<Told> {
+impl<F: Tell> Desk<'_, F> {
+    fn batch(&self, batch: Batch) -> Vec<Told<F::Of>> {
         match batch {
             Batch::Files(paths) => paths.iter().map(|path| self.file(path)).collect(),
             Batch::Whole(name, bytes) => vec![self.document(Name::of_file(&name), &bytes)],
@@ -192,7 +203,7 @@ impl Desk<'_> {
         }
     }
 
-    fn file(&self, path: &Path) -> Told {
+    fn file(&self, path: &Path) -> Told<F::Of> {
         let name = Name::of_file(&path.display().to_string());
         match read_whole(path) {
             Ok(bytes) => self.document(name, &bytes),
@@ -204,7 +215,7 @@ impl Desk<'_> {
         }
     }
 
-    fn lines(&self, file: &Arc<str>, first: u64, lines: &[u8]) -> Vec<Told> {
+    fn lines(&self, file: &Arc<str>, first: u64, lines: &[u8]) -> Vec<Told<F::Of>> {
         let lines = lines.split_inclusive(|byte| *byte == b'\n').zip(first..);
         let filled = lines.filter(|(line, _)| !line.trim_ascii().is_empty());
         let told = filled.map(|(line, number)| {
@@ -218,7 +229,7 @@ impl Desk<'_> {
         told.collect()
     }
 
-    fn document(&self, name: Name, bytes: &[u8]) -> Told {
+    fn document(&self, name: Name, bytes: &[u8]) -> Told<F::Of> {
         let shown = name.to_string();
         if bytes.len() > LIMIT {
             let limit = LIMIT / 1024 / 1024;
@@ -253,7 +264,7 @@ impl Desk<'_> {
         kind: Option<Kind>,
         why: &anyhow::Error,
         bytes_read: usize,
-    ) -> Told {
+    ) -> Told<F::Of> {
         Told {
             bytes: self
                 .format

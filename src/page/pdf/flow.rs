@@ -94,6 +94,7 @@ fn block(lang: Lang, block: &Block) -> Vec<Part> {
         Block::Numbered(list) => entries(list, true),
         Block::Fields(list) => fields(lang, list),
         Block::Table(shown) => table(shown),
+        Block::Figure(figure) => table(&figure.table()),
     }
 }
 

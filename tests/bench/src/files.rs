@@ -23,7 +23,7 @@ pub fn lines(file: &Path, count: u64, make: impl Fn(u64) -> Result<Vec<u8>> + Sy
     Ok(())
 }
 
-/// One file for each document, in folders of a thousand.
+/// One file for each document, in folders of a thousand; none for a document that is empty.
 pub fn folder(
     folder: &Path,
     count: u64,
@@ -35,7 +35,9 @@ pub fn folder(
             fs::create_dir_all(&within)
                 .with_context(|| format!("could not make {}", within.display()))?;
         }
-        fs::write(within.join(format!("{number:07}.json")), document)?;
+        if !document.is_empty() {
+            fs::write(within.join(format!("{number:07}.json")), document)?;
+        }
         Ok(())
     })
 }

@@ -8,8 +8,6 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sekretesskoll::language::Lang;
 
 use super::super::inputs::Inputs;
-use super::super::work::Told;
-use super::Format;
 
 /// Shorter work shows nothing.
 const QUIET: Duration = Duration::from_millis(500);
@@ -24,7 +22,8 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    pub(crate) fn new(lang: Lang, inputs: &Inputs, format: &Format) -> Self {
+    /// What is written line by line on the same screen shows by itself how far it has come.
+    pub(crate) fn new(lang: Lang, inputs: &Inputs, by_line: bool) -> Self {
         let in_bytes = inputs.bytes > 0;
         let bar = ProgressBar::with_draw_target(
             in_bytes.then_some(inputs.bytes),
@@ -39,9 +38,8 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        // What is written line by line on the same screen shows by itself how far it has come.
-        let is_watched = std::io::stderr().is_terminal()
-            && (format.is_table() || !std::io::stdout().is_terminal());
+        let is_watched =
+            std::io::stderr().is_terminal() && !(by_line && std::io::stdout().is_terminal());
         Self {
             bar,
             since: is_watched.then(Instant::now),
@@ -49,8 +47,8 @@ impl Progress {
         }
     }
 
-    pub(crate) fn tick(&mut self, told: &Told) {
-        let more = if self.in_bytes { told.bytes_read } else { 1 };
+    pub(crate) fn tick(&mut self, bytes_read: usize) {
+        let more = if self.in_bytes { bytes_read } else { 1 };
         self.bar.inc(u64::try_from(more).unwrap_or_default());
         if self.since.is_some_and(|since| since.elapsed() >= QUIET) {
             self.since = None;

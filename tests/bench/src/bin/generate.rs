@@ -4,13 +4,14 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
+use bench::around::around;
 use bench::files;
 use bench::generate::{Maker, Plan};
 use bench::rules;
 use sekretesskoll::trees::Trees;
 
 const USAGE: &str = "usage: generate [--records] [--pretty] [--seed N] [--items A..B] [--distinct N] \
-                     [--damaged PER-MILLE] [--first N] [--count N] [--rules FILE] [--known FILE] (--lines FILE | --folder FOLDER)";
+                     [--damaged PER-MILLE] [--first N] [--count N] [--rules FILE] [--known FILE] [--around] (--lines FILE | --folder FOLDER)";
 
 struct Wanted {
     plan: Plan,
@@ -19,6 +20,8 @@ struct Wanted {
     count: u64,
     records: bool,
     pretty: bool,
+    /// Reviews and dispatches too.
+    around: bool,
     lines: Option<PathBuf>,
     folder: Option<PathBuf>,
     /// Where the item tree goes as `JSONLogic`.
@@ -58,10 +61,39 @@ fn main() -> Result<()> {
         })?;
     }
     match (&wanted.lines, &wanted.folder) {
+        (Some(file), None) if wanted.around => files::lines(file, wanted.count, |number| {
+            let mut documents = all_of(&maker, &wanted, wanted.first + number)?;
+            documents.retain(|document| !document.is_empty());
+            Ok(documents.join(&b'\n'))
+        }),
+        (None, Some(folder)) if wanted.around => {
+            for (at, sort) in ["records", "reviews", "dispatches"].iter().enumerate() {
+                let folder = folder.join(sort);
+                files::folder(&folder, wanted.count, |number| {
+                    let documents = all_of(&maker, &wanted, wanted.first + number)?;
+                    Ok(documents.into_iter().nth(at).unwrap_or_default())
+                })?;
+            }
+            Ok(())
+        }
         (Some(file), None) => files::lines(file, wanted.count, one),
         (None, Some(folder)) => files::folder(folder, wanted.count, one),
         _ => bail!("one of --lines and --folder"),
     }
+}
+
+/// A record, the review of it and its dispatch; empty where there is none.
+fn all_of(maker: &Maker<'_>, wanted: &Wanted, number: u64) -> Result<Vec<Vec<u8>>> {
+    let record = maker.record(number)?;
+    let around = around(wanted.plan.seed, number, &record)?;
+    let review = around.review.as_ref().map(serde_json::to_vec).transpose()?;
+    let dispatch = around.dispatch.as_ref();
+    let dispatch = dispatch.map(serde_json::to_vec).transpose()?;
+    Ok(vec![
+        serde_json::to_vec(&record)?,
+        review.unwrap_or_default(),
+        dispatch.unwrap_or_default(),
+    ])
 }
 
 fn wanted() -> Result<Wanted> {
@@ -71,6 +103,7 @@ fn wanted() -> Result<Wanted> {
         count: 1_000,
         records: false,
         pretty: false,
+        around: false,
         lines: None,
         folder: None,
         rules: None,
@@ -86,6 +119,7 @@ fn wanted() -> Result<Wanted> {
         match flag.as_str() {
             "--records" => wanted.records = true,
             "--pretty" => wanted.pretty = true,
+            "--around" => wanted.around = true,
             "--seed" => wanted.plan.seed = value()?.parse()?,
             "--items" => wanted.plan.items = range(&value()?)?,
             "--distinct" => wanted.plan.distinct = value()?.parse()?,
