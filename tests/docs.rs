@@ -523,5 +523,33 @@ fn the_screens_in_the_documents_are_what_a_terminal_shows() {
         "\n## Sammanfattning, och vad du gör nu\n\n```text\n{}\n```\n",
         end.trim_end()
     );
+    screens += &guide_screens(&home);
     fresh("docs/skarmar.md", &screens);
+}
+
+/// A guide, from its first question to the text to copy.
+fn guide_screens(home: &Home) -> String {
+    let mut terminal = home.terminal(&["guide", "kontakt", "--on", "2026-11-22"]);
+    let mut screens = String::new();
+    for (words, title, reply) in [
+        ("sätta någon i fara?", "Vägledningen om kontakt", "1"),
+        ("Vem vill du nå?", "Vägledning: vem", "1"),
+        ("Vad ska meddelandet säga?", "Vägledning: innehåll", "1"),
+        ("Har personen sagt ja", "Vägledning: samtycke", "3"),
+        ("ett brev kommer för sent?", "Vägledning: brådska", "2"),
+        (
+            "Spara som en kort",
+            "Vägledning: rådet och texten att kopiera",
+            "",
+        ),
+    ] {
+        terminal.see(words);
+        terminal.see(" > ");
+        terminal.settle();
+        let screen = terminal.screen();
+        screens += &format!("\n## {title}\n\n```text\n{}\n```\n", screen.trim_end());
+        terminal.keys(&format!("{reply}\r"));
+    }
+    assert_eq!(terminal.end(), Some(0));
+    screens
 }

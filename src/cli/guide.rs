@@ -86,6 +86,16 @@ impl<'a> Command<'a> {
         Ok(())
     }
 
+    /// Whether the file is about the guide that was named, where one was, and can give what is asked for.
+    fn is_meant(&self, guide: &Guide) -> Result<()> {
+        let named = self.get("guide");
+        let other = named.filter(|name| !guide.names.iter().any(|known| known == name));
+        match other {
+            Some(name) => Err(Usage(phrases::other_guide(self.lang, &name, &guide.name())).into()),
+            None => self.has_dates(guide),
+        }
+    }
+
     fn has_dates(&self, guide: &Guide) -> Result<()> {
         if guide.has_dates() || self.get("ics").is_none() {
             return Ok(());
@@ -141,13 +151,7 @@ impl<'a> Command<'a> {
     fn advise(&self, mut document: GuideAnswers) -> Result<Exit> {
         let lang = self.lang;
         let guide = self.named(&document.guide)?;
-        if let Some(name) = self
-            .get("guide")
-            .filter(|name| !guide.names.iter().any(|known| known == name))
-        {
-            return Err(Usage(phrases::other_guide(lang, &name, &guide.name())).into());
-        }
-        self.has_dates(guide)?;
+        self.is_meant(guide)?;
         self.complete(&mut document)?;
         let guided = match follow(self.trees, &document) {
             Ok(guided) => guided,
@@ -233,7 +237,7 @@ impl<'a> Command<'a> {
             say(&phrases::no_longer(lang));
             return Ok(Exit::Found);
         };
-        self.has_dates(guided.guide)?;
+        self.is_meant(guided.guide)?;
         let again = GuideRecord::of(&guided, &document, &record.finished, written);
         let same = again.is_some_and(|again| again.says_the_same(record));
         self.give(&guided, &document, None)?;
@@ -294,6 +298,9 @@ impl<'a> Command<'a> {
         }
         let document = session.document.clone();
         let guided = follow(self.trees, &document).map_err(|unfit| anyhow!(self.unfit(&unfit)))?;
+        if let Some(need) = guided.needs.first() {
+            return Err(anyhow!(self.need(&guided, need)));
+        }
         self.give(&guided, &document, Some(face))?;
         Ok(true)
     }

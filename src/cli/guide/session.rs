@@ -431,6 +431,14 @@ impl<'a> Session<'a> {
             return Ok(Go::On);
         };
         let Some(text) = text_at(guided, &need.place) else {
+            let what = what.text(lang);
+            self.say(&phrases::lack_personal(
+                lang,
+                &need.place,
+                &what,
+                &(from + 1),
+                &to,
+            ))?;
             self.forget(&need.place);
             return Ok(Go::On);
         };
