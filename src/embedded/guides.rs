@@ -239,6 +239,10 @@ pub(super) const CASES: &[(&str, &str)] = &[
         include_str!("../../decision-trees/guides/cases/police-state-unclear.toml"),
     ),
     (
+        "guides/cases/police-tax-closes.toml",
+        include_str!("../../decision-trees/guides/cases/police-tax-closes.toml"),
+    ),
+    (
         "guides/cases/quick-hear.toml",
         include_str!("../../decision-trees/guides/cases/quick-hear.toml"),
     ),

@@ -18,7 +18,7 @@ phrases! {
     other_guide(given, written) "filen gäller vägledningen `{written}`, inte `{given}`" "the file is about the guide `{written}`, not `{given}`";
     pick() "Vad gäller det?" "What is it about?";
     keys() "? varför   < tillbaka   ! avsluta   gäller överallt" "? why   < back   ! leave   works everywhere";
-    starts(title, authority, day) "{title}. {authority}, {day}." "{title}. {authority}, {day}.";
+    starts(title, authority, day) "{title} ({authority}, {day})" "{title} ({authority}, {day})";
     checked(day) "Lagtexten senast kontrollerad {day}." "Law last checked {day}.";
     danger() "Är någon i fara nu: ring 112 först." "If somebody is in danger now: ring 112 first.";
     enter_day(day) "Enter = {day}. Annars åååå-mm-dd." "Enter = {day}. Otherwise yyyy-mm-dd.";
