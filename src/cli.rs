@@ -19,6 +19,7 @@ mod review;
 mod screen;
 mod settings;
 mod term;
+mod train;
 mod trees;
 mod verify;
 
@@ -74,6 +75,7 @@ fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
         Some(("sign", matches)) => verify::sign(lang, matches),
         Some(("register", matches)) => register::run(lang, matches),
         Some(("trees", matches)) => trees::run(lang, matches),
+        Some(("train", matches)) => train::run(lang, matches),
         Some(("law", matches)) => law::run(lang, matches),
         Some(("settings", matches)) => settings::run(lang, matches),
         Some(("schema", matches)) => print_schema(lang, matches),

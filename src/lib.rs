@@ -63,6 +63,7 @@ pub mod schema;
 pub mod seal;
 pub mod signature;
 pub mod source;
+pub mod training;
 pub mod tree;
 pub mod trees;
 pub mod walk;

@@ -18,6 +18,8 @@ macro_rules! phrases {
     };
 }
 
+pub(crate) use phrases;
+
 phrases! {
     // ---- check
     check_nothing() "det finns inget att kontrollera: ange filer (.json, .jsonl), en mapp, ett mönster eller - för standard in" "there is nothing to check: name files (.json, .jsonl), a folder, a pattern or - for standard input";
