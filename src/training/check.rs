@@ -153,7 +153,9 @@ impl Proof<'_> {
         self.head();
         self.models();
         let solution = self.exercise.solution(Lang::Sv);
-        for miss in self.exercise.case().run(self.trees) {
+        let misses = self.exercise.case().run(self.trees);
+        let solved = misses.is_empty();
+        for miss in misses {
             let (what, expected, found) = (&miss.what, &miss.expected, &miss.found);
             let sv = format!("lösningen stämmer inte med trädens utfall: väntat `{expected}`, blev `{found}`");
             let en = format!("the solution does not agree with the trees: expected `{expected}`, found `{found}`");
@@ -162,14 +164,19 @@ impl Proof<'_> {
         let Ok(assessment) = assess(self.trees, &solution) else {
             return 0;
         };
-        self.english();
+        if solved {
+            self.english();
+        }
         let mut met = BTreeSet::new();
         self.meet(&assessment, seen, &mut met);
         let asks = met.len();
-        for (place, answer) in self.alternatives() {
+        // What follows from an unsound solution is guesswork.
+        for (place, answer) in self.alternatives().into_iter().filter(|_| solved) {
             self.alternative(&assessment, &solution, (&place, &answer), seen, &mut met);
         }
-        self.unmet(&met);
+        if solved {
+            self.unmet(&met);
+        }
         asks
     }
 
@@ -238,6 +245,13 @@ impl Proof<'_> {
             if known.is_none_or(|(_, answer)| answer.refuse) || Some(key) == model.answer.as_ref() {
                 let sv = format!("`{key}` i `also` är inget annat svar som kan godtas");
                 self.fault(at, sv, format!("`{key}` in `also` is no other answer that can be accepted"));
+            }
+        }
+        for (key, text) in &model.right {
+            self.text(at, text);
+            if model.answer.as_ref() != Some(key) && !model.also.contains(key) {
+                let sv = format!("`right.{key}` visas aldrig: svaret godtas inte");
+                self.fault(at, sv, format!("`right.{key}` is never shown: the answer is not accepted"));
             }
         }
         for (key, text) in &model.wrong {

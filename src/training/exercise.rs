@@ -71,6 +71,9 @@ pub struct Model {
     pub why: Option<Text>,
     /// What to look for, in this situation.
     pub hint: Option<Text>,
+    /// Why one of several accepted answers is right, instead of `why`.
+    #[serde(default)]
+    pub right: BTreeMap<String, Text>,
     /// Why another answer is wrong in this situation, by its key.
     #[serde(default)]
     pub wrong: BTreeMap<String, Text>,

@@ -132,7 +132,7 @@ pub fn said(
     let stage = place.question().map(|(stage, _)| stage);
     let citer = citer(assessment, stage, place, lang);
     let own = own(exercise, place, answer, right);
-    let notes = notes(set, assessment.trees, place, answer);
+    let notes = notes(set, exercise, assessment.trees, place, (answer, right));
     let words = own.into_iter().chain(notes).map(|text| citer.text(text));
     let mut said: Vec<String> = words.collect();
     let law = law(assessment, place, answer, lang);
@@ -165,7 +165,7 @@ fn own<'e>(exercise: &'e Exercise, place: &Place, answer: &str, right: bool) -> 
     };
     let model: &Model = exercise.model(stage, id)?;
     if right {
-        model.why.as_ref()
+        model.right.get(answer).or(model.why.as_ref())
     } else {
         model.wrong.get(answer)
     }
@@ -187,13 +187,24 @@ fn keys(trees: &Trees, place: &Place, answer: &str) -> Vec<String> {
     }
 }
 
-fn notes<'s>(set: &'s Set, trees: &Trees, place: &Place, answer: &str) -> Vec<&'s Text> {
+/// Of an answer in two parts, only the part that is wrong is spoken of where the whole is wrong.
+fn notes<'s>(
+    set: &'s Set,
+    exercise: &Exercise,
+    trees: &Trees,
+    place: &Place,
+    (answer, right): (&str, bool),
+) -> Vec<&'s Text> {
     let name = name(trees, place);
     let Some((tree, question)) = name.split_once('.') else {
         return Vec::new();
     };
+    let accepted = accepted(exercise, trees, place).unwrap_or_default();
+    let is_right = |key: &String| accepted.iter().any(|known| known.split('/').any(|part| part == key));
+    let in_parts = answer.contains('/');
     let keys = keys(trees, place, answer);
     keys.iter()
+        .filter(|key| right || !in_parts || !is_right(key))
         .filter_map(|key| set.feedback.note(tree, question, key))
         .collect()
 }

@@ -198,9 +198,9 @@ impl Coach for Beside<'_> {
             return Ok(true);
         }
         let said = if right { words::right(self.lang, &said) } else { words::wrong(self.lang, &said) };
-        face.say(&screen::wrap(&said))?;
+        face.say(&format!("\n{}", screen::wrap(&said)))?;
         if !right {
-            face.say(&screen::wrap(&words::again(self.lang)))?;
+            face.say(&format!("{}\n", screen::wrap(&words::again(self.lang))))?;
         }
         Ok(right)
     }
@@ -212,7 +212,7 @@ impl Coach for Beside<'_> {
         let Some(beside) = self.beside(place, text) else {
             return Ok(());
         };
-        face.say(&beside)?;
+        face.say(&format!("\n{beside}"))?;
         let asks = sort(self.role(place)).is_some();
         let held = if asks { self_check(face, self.lang)? } else { None };
         self.attempt.wrote(&place.to_string(), &judge::name(self.trees, place), held);
