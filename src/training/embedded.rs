@@ -38,6 +38,7 @@ exercises! {
     "journal.toml"
     "library.toml"
     "consent-withdrawn.toml"
+    "drawing.toml"
     "fk-2020.toml"
     "exchange.toml"
     "informant.toml"
