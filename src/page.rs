@@ -18,6 +18,8 @@ use std::fmt;
 use crate::language::Lang;
 use crate::walk::clean;
 
+pub(crate) use html::escaped;
+
 #[cfg(feature = "pdf")]
 pub use pdf::{Attachment, PdfError};
 

@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | `exercise` | an exercise as written; the desk; the model solution |
 //! | `feedback` | what is said about an answer, by question of the trees; hints; self-check questions |
+//! | `tell` | questions and answers in words |
 //! | `set` | all exercises with their feedback; which are built in |
 //! | `judge` | whether an answer at a place is one that an expert accepts |
 //! | `attempt` | what a trainee did: the only document that training writes |
@@ -28,6 +29,7 @@ pub mod gift;
 pub mod judge;
 pub mod scaffold;
 pub mod set;
+pub mod tell;
 pub mod xapi;
 
 pub use attempt::{Asked, Attempt, Mode, Sentence};

@@ -823,6 +823,21 @@ pub(crate) fn read_exercises(lang: Lang, folder: &str) -> Result<Files> {
     Ok(files)
 }
 
+/// The JSON files of a folder, by name.
+pub(crate) fn json_files(lang: Lang, folder: &str) -> Result<Vec<PathBuf>> {
+    let cannot =
+        |error: std::io::Error| anyhow!(phrases::cannot_read(lang, &folder, &why(lang, &error)));
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(cannot)? {
+        let path = entry.map_err(cannot)?.path();
+        if path.extension().is_some_and(|kind| kind == "json") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
 /// Gives a file of our own another name.
 pub(crate) fn rename(lang: Lang, from: &Path, to: &Path) -> Result<()> {
     fs::rename(from, to).map_err(|error| cannot_write(lang, from, &error))

@@ -16,8 +16,13 @@ use crate::tree::{Kind, LawRef, Outcome, Question, Role, Tree};
 use crate::trees::Trees;
 use crate::walk::{Given, Step};
 
-/// The longest that an exercise may take.
-const MINUTES: u8 = 10;
+/// The longest that an exercise may take: under ten minutes.
+const MINUTES: u8 = 9;
+
+/// What a trainee is reckoned to need: words read in a minute, seconds for a choice and for a sentence.
+const WORDS_A_MINUTE: usize = 200;
+const A_CHOICE: usize = 6;
+const A_SENTENCE: usize = 30;
 
 /// What a set exercises, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -166,6 +171,7 @@ impl Proof<'_> {
         };
         if solved {
             self.english();
+            self.time(&assessment);
         }
         let mut met = BTreeSet::new();
         self.meet(&assessment, seen, &mut met);
@@ -188,6 +194,24 @@ impl Proof<'_> {
             let name = name_of(&need);
             let sv = format!("den engelska lösningen: {name}");
             self.fault("", sv, format!("the English solution: {name}"));
+        }
+    }
+
+    /// The minutes that it says it takes are enough.
+    fn time(&mut self, assessment: &Assessment<'_, '_>) {
+        let exercise = self.exercise;
+        let texts = exercise.items.iter().map(|item| &item.extract).chain([&exercise.situation]);
+        let words: usize = texts.map(|text| text.sv.split_whitespace().count()).sum();
+        let steps = |sentence: bool| {
+            let walks = assessment.walks();
+            let steps = walks.flat_map(|(_, tree, walk)| walk.steps().map(|step| (tree.question(step.question), step.text.is_some())));
+            steps.filter(|(question, written)| question.is_asked() && question.kind != Kind::Time && *written == sentence).count()
+        };
+        let seconds = words * 60 / WORDS_A_MINUTE + steps(false) * A_CHOICE + steps(true) * A_SENTENCE;
+        let minutes = seconds.div_ceil(60);
+        if minutes > usize::from(exercise.minutes) {
+            let sv = format!("det tar omkring {minutes} minuter");
+            self.fault("minutes", sv, format!("it takes about {minutes} minutes"));
         }
     }
 

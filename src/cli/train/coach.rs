@@ -2,11 +2,12 @@
 
 use anyhow::Result;
 
-use sekretesskoll::answers::{About, AnswersDocument, IdentityKind, Origin};
+use sekretesskoll::answers::AnswersDocument;
 use sekretesskoll::assessment::{Assessment, Field, Place, Stage, assess};
 use sekretesskoll::language::Lang;
 use sekretesskoll::training::exercise::Written;
 use sekretesskoll::training::feedback::sort;
+use sekretesskoll::training::tell::{asked, met};
 use sekretesskoll::training::{Asked, Attempt, Exercise, Mode, Set, judge};
 use sekretesskoll::tree::{Kind, Role};
 use sekretesskoll::trees::Trees;
@@ -249,25 +250,6 @@ fn self_check(face: &mut dyn Face, lang: Lang) -> Result<Option<u8>> {
     })
 }
 
-/// Every place that is judged or written at on a path, in the order an official meets them.
-pub(crate) fn met(assessment: &Assessment<'_, '_>, document: &AnswersDocument) -> Vec<Place> {
-    let mut places = Vec::new();
-    let listed = assessment.route_to_items().is_some();
-    for (stage, tree, walk) in assessment.walks() {
-        if stage == Stage::Identity && listed {
-            places.push(Place::IdentityKinds);
-        }
-        if let Stage::Item(at) = stage {
-            places.push(Place::Field(at, Field::Origin));
-            let other = document.items.get(at).is_some_and(|item| item.provisions.is_some());
-            places.extend(other.then_some(Place::Field(at, Field::Provisions)));
-        }
-        let asked = walk.steps().map(|step| tree.question(step.question));
-        places.extend(asked.filter(|question| question.is_asked()).map(|question| stage.place(&question.id)));
-    }
-    places
-}
-
 /// What was answered at a place of a document.
 fn given(assessment: &Assessment<'_, '_>, document: &AnswersDocument, place: &Place) -> Option<String> {
     match place {
@@ -298,33 +280,4 @@ fn text_at(document: &AnswersDocument, stage: Stage, id: &str) -> Option<String>
     let mut stages = sekretesskoll::assessment::given(document);
     let (_, answers) = stages.find(|(other, _)| *other == stage)?;
     answers.get(id)?.text.clone()
-}
-
-/// What was asked at a place, in words.
-pub(crate) fn asked(assessment: &Assessment<'_, '_>, place: &Place, lang: Lang) -> String {
-    let Some((stage, question)) = judge::question(assessment.trees, place) else {
-        return words::outside(lang, place);
-    };
-    let citer = assessment.citer_in(stage, lang);
-    question.text.as_ref().map(|text| citer.text(text)).unwrap_or_default()
-}
-
-/// An answer in words.
-pub(crate) fn answer_in_words(assessment: &Assessment<'_, '_>, place: &Place, answer: &str, lang: Lang) -> String {
-    let Some((stage, question)) = judge::question(assessment.trees, place) else {
-        return outside_in_words(answer, lang);
-    };
-    let text = question.answer(answer).and_then(|(_, answer)| answer.text.as_ref());
-    text.map_or_else(|| answer.to_owned(), |text| assessment.citer_in(stage, lang).text(text))
-}
-
-fn outside_in_words(answer: &str, lang: Lang) -> String {
-    let word = |key: &str| {
-        let origin = Origin::ALL.iter().find(|origin| origin.key() == key).map(|origin| origin.text(lang));
-        let about = || About::ALL.iter().find(|about| about.key() == key).map(|about| about.text(lang));
-        let kind = || IdentityKind::ALL.iter().find(|kind| kind.key() == key).map(|kind| kind.text(lang));
-        origin.or_else(about).or_else(kind).unwrap_or(key).to_owned()
-    };
-    let words: Vec<String> = answer.split(['/', ' ']).map(word).collect();
-    words.join(", ")
 }

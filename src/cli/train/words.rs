@@ -1,15 +1,15 @@
 //! What the training room says, in both languages.
 
 use sekretesskoll::answers::{AnswersDocument, Form};
-use sekretesskoll::assessment::{Assessment, Field, Place, Stage};
+use sekretesskoll::assessment::{Assessment, Place, Stage};
 use sekretesskoll::cite::Citer;
 use sekretesskoll::language::{Lang, Text};
+use sekretesskoll::training::tell::{answer_in_words, asked, met};
 use sekretesskoll::training::{Asked, Exercise, Mode, Set, judge};
 use sekretesskoll::trees::Trees;
 
 use crate::cli::phrases::phrases;
 use crate::cli::screen;
-use crate::cli::train::coach::{answer_in_words, asked, met};
 
 phrases! {
     // ---- on the way
@@ -187,19 +187,6 @@ pub(crate) fn told(asked: &Asked, lang: Lang) -> String {
         return head;
     }
     format!("{head}\n{}", screen::indented(&asked.feedback, "        ", "        "))
-}
-
-/// What is asked outside the trees.
-pub(crate) fn outside(lang: Lang, place: &Place) -> String {
-    let (sv, en) = match place {
-        Place::IdentityKinds => ("Vad ska stå om vem det gäller?", "What shall stand about who it is about?"),
-        Place::Field(_, Field::Origin | Field::About) => (
-            "Varifrån kommer uppgiften, och vem handlar den om?",
-            "Where does the item come from, and whom is it about?",
-        ),
-        _ => ("Vilken bestämmelse omfattar uppgiften?", "Which provision covers the item?"),
-    };
-    lang.pick(sv, en).to_owned()
 }
 
 /// The model solution, question by question.
