@@ -34,9 +34,11 @@ pub(crate) trait Coach {
 }
 
 impl<'a> Interview<'a> {
-    /// The session with somebody beside it. The list is the desk: it is neither asked for nor changed.
+    /// The session with somebody beside it. The list is the desk: it is neither asked for nor changed, and a request begins
+    /// with it.
     pub(crate) fn coached(mut self, coach: &'a mut dyn Coach) -> Self {
         self.list_open = false;
+        self.is_carried = false;
         self.files_asked = (0..self.document.items.len()).collect();
         self.coach = Some(coach);
         self

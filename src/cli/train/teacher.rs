@@ -30,7 +30,7 @@ pub(crate) fn check(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
         [exercise.id.clone(), exercise.level.text(lang).to_owned(), exercise.minutes.to_string(), asks.to_string()]
     });
     out(&crate::cli::rows(&columns, rows))?;
-    coverage(lang, &report)?;
+    coverage(lang, &report, whole)?;
     if report.faults.is_empty() {
         say(&screen::wrap(&words::sound(lang, &set.exercises.len())));
         return Ok(Exit::Done);
@@ -41,7 +41,7 @@ pub(crate) fn check(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     Ok(Exit::Found)
 }
 
-fn coverage(lang: Lang, report: &Report) -> Result<()> {
+fn coverage(lang: Lang, report: &Report, whole: bool) -> Result<()> {
     let columns = [
         words::column_tree(lang),
         words::column_asked(lang),
@@ -61,7 +61,7 @@ fn coverage(lang: Lang, report: &Report) -> Result<()> {
     out(&told.map(|line| format!("{line}\n")).concat())?;
     let lacking = report.trees.iter().flat_map(|tree| [&tree.asked, &tree.shown, &tree.switches, &tree.outcomes]);
     let lacking: Vec<&str> = lacking.chain([&report.sections]).flat_map(|count| &count.lacking).map(String::as_str).collect();
-    if !lacking.is_empty() {
+    if whole && !lacking.is_empty() {
         out(&format!("{}\n", screen::wrap(&words::lacking(lang, &lacking.join(", ")))))?;
     }
     Ok(())

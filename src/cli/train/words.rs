@@ -74,9 +74,7 @@ phrases! {
     column_of_question() "Fråga" "Question";
     column_item() "Uppgift" "Item";
     column_right() "Rätt" "Right";
-    column_of() "Av" "Of";
     column_wrong() "Vanligaste fel" "Most common wrong";
-    column_hints() "Ledtråd" "Hints";
     column_attempts() "Deltagare" "Trainees";
     sections(done, all) "Lagrum som träden nämner: {done} av {all}" "Sections that the trees name: {done} of {all}";
     answers_told(count) "Svar som kan ges, alla med återkoppling: {count}" "Answers that can be given, all with feedback: {count}";
