@@ -77,7 +77,10 @@ impl<'a> Trainee<'a> {
             }
         }
         let document = self.document.clone();
-        let stopped = assess(self.trees, &document).unwrap().route_to_items().is_none();
+        let stopped = assess(self.trees, &document)
+            .unwrap()
+            .route_to_items()
+            .is_none();
         if stopped {
             self.do_it("Övningen slutar här", "", false);
         }
@@ -86,18 +89,36 @@ impl<'a> Trainee<'a> {
 
     fn do_it(&mut self, sees: &str, reply: &str, wrong: bool) {
         let sees = sees.chars().take(24).collect();
-        self.does.push(Does { sees, reply: reply.to_owned(), wrong });
+        self.does.push(Does {
+            sees,
+            reply: reply.to_owned(),
+            wrong,
+        });
     }
 
     fn kinds(&mut self) {
         let identity = self.solution.identity.clone().unwrap();
-        let number = |kind: &IdentityKind| IdentityKind::ALL.iter().position(|other| other == kind).unwrap() + 1;
-        let mut numbers: Vec<String> = identity.kinds.iter().map(|kind| number(kind).to_string()).collect();
+        let number = |kind: &IdentityKind| {
+            IdentityKind::ALL
+                .iter()
+                .position(|other| other == kind)
+                .unwrap()
+                + 1
+        };
+        let mut numbers: Vec<String> = identity
+            .kinds
+            .iter()
+            .map(|kind| number(kind).to_string())
+            .collect();
         numbers.extend(identity.protected.then(|| "8".to_owned()));
         if self.wrong_first {
             self.do_it("Vad ska stå i anmälan", "2", true);
         }
-        let sees = if self.solution.follows.is_some() { "Vad ska stå" } else { "Vad ska stå i anmälan" };
+        let sees = if self.solution.follows.is_some() {
+            "Vad ska stå"
+        } else {
+            "Vad ska stå i anmälan"
+        };
         self.do_it(sees, &numbers.join(" "), false);
         self.document.identity = Some(sekretesskoll::answers::Identity {
             answers: sekretesskoll::walk::Answers::default(),
@@ -106,9 +127,18 @@ impl<'a> Trainee<'a> {
     }
 
     fn origin(&mut self, at: usize) {
-        let (origin, about) = (self.solution.items[at].origin.unwrap(), self.solution.items[at].about.unwrap());
-        let digit = Origin::ALL.iter().position(|other| *other == origin).unwrap() + 1;
-        let letter = ('a'..).nth(About::ALL.iter().position(|other| *other == about).unwrap()).unwrap();
+        let (origin, about) = (
+            self.solution.items[at].origin.unwrap(),
+            self.solution.items[at].about.unwrap(),
+        );
+        let digit = Origin::ALL
+            .iter()
+            .position(|other| *other == origin)
+            .unwrap()
+            + 1;
+        let letter = ('a'..)
+            .nth(About::ALL.iter().position(|other| *other == about).unwrap())
+            .unwrap();
         let sees = format!("Varifrån kommer uppgift {}", self.document.id_of(at));
         if self.wrong_first {
             let other = if digit == 4 { 1 } else { 4 };
@@ -122,11 +152,14 @@ impl<'a> Trainee<'a> {
     fn question(&mut self, assessment: &Assessment<'_, '_>, stage: Stage, id: &str) {
         let tree = stage.tree(self.trees);
         let question = tree.find(id).unwrap();
-        let sees = assessment.citer_in(stage, Lang::Sv).text(question.text.as_ref().unwrap());
-        let given = self.given(stage, id).unwrap_or_else(|| panic!("{}: {stage:?} {id}", self.exercise.id));
+        let sees = assessment
+            .citer_in(stage, Lang::Sv)
+            .text(question.text.as_ref().unwrap());
+        let given = self
+            .given(stage, id)
+            .unwrap_or_else(|| panic!("{}: {stage:?} {id}", self.exercise.id));
         match question.kind {
             Kind::Choice => self.choice(assessment, stage, question, &sees, &given),
-            Kind::Statement | Kind::Item => self.do_it(&sees, given.text.as_ref().unwrap(), false),
             Kind::Time if question.id == "when" => {
                 if self.wrong_first {
                     self.do_it(&sees, "2011-01-01", true);
@@ -139,7 +172,14 @@ impl<'a> Trainee<'a> {
         self.put(stage, id, given);
     }
 
-    fn choice(&mut self, assessment: &Assessment<'_, '_>, stage: Stage, question: &Question, sees: &str, given: &Given) {
+    fn choice(
+        &mut self,
+        assessment: &Assessment<'_, '_>,
+        stage: Stage,
+        question: &Question,
+        sees: &str,
+        given: &Given,
+    ) {
         let key = given.answer.clone().unwrap();
         let tree = stage.tree(self.trees);
         let first = question.answers.first().unwrap();
@@ -148,25 +188,39 @@ impl<'a> Trainee<'a> {
         let extra = if names { statements.len() - 1 } else { 0 };
         let number = |at: usize| at + 1 + if at > 0 { extra } else { 0 };
         if self.wrong_first {
-            let accepted = judge::accepted(self.exercise, self.trees, &stage.place(&question.id)).unwrap();
+            let accepted =
+                judge::accepted(self.exercise, self.trees, &stage.place(&question.id)).unwrap();
             for (at, answer) in question.answers.iter().enumerate() {
                 if !accepted.contains(&answer.key) {
                     self.do_it(sees, &number(at).to_string(), true);
                 }
             }
         }
-        let at = question.answers.iter().position(|answer| answer.key == key).unwrap();
+        let at = question
+            .answers
+            .iter()
+            .position(|answer| answer.key == key)
+            .unwrap();
         let answer = &question.answers[at];
         let text = given.text.clone().unwrap_or_default();
         if names && at == 0 {
-            let Some(Target::Question(next)) = answer.goto else { unreachable!() };
+            let Some(Target::Question(next)) = answer.goto else {
+                unreachable!()
+            };
             let next = &tree.question(next).id;
             let id = self.given(stage, next).unwrap();
-            let place = statements.iter().position(|known| Some(known) == id.text.as_ref()).unwrap();
+            let place = statements
+                .iter()
+                .position(|known| Some(known) == id.text.as_ref())
+                .unwrap();
             self.put(stage, next, id);
             return self.do_it(sees, &(place + 1).to_string(), false);
         }
-        let reply = if answer.sentence { text } else { format!("{} {text}", number(at)) };
+        let reply = if answer.sentence {
+            text
+        } else {
+            format!("{} {text}", number(at))
+        };
         self.do_it(sees, reply.trim(), false);
     }
 
@@ -175,15 +229,21 @@ impl<'a> Trainee<'a> {
         let items = self.document.items.iter().enumerate();
         let fits = items.filter(|(at, item)| {
             let outcome = assessment.items.get(*at).and_then(|item| item.outcome);
-            item.form == Form::Statement && Stage::Item(*at) != stage && outcome.is_none_or(ItemOutcome::releases)
+            item.form == Form::Statement
+                && Stage::Item(*at) != stage
+                && outcome.is_none_or(ItemOutcome::releases)
         });
-        fits.map(|(at, _)| self.document.id_of(at).into_owned()).collect()
+        fits.map(|(at, _)| self.document.id_of(at).into_owned())
+            .collect()
     }
 
     /// A sentence is laid beside the expert's, and three questions are put.
     fn compared(&mut self, stage: Stage, question: &Question, given: &Given) {
         let model = self.exercise.model(stage, &question.id).unwrap();
-        let both = matches!(model.text, Some(sekretesskoll::training::exercise::Written::Both(_)));
+        let both = matches!(
+            model.text,
+            Some(sekretesskoll::training::exercise::Written::Both(_))
+        );
         if given.text.is_some() && both && sort(question.role).is_some() {
             self.do_it("Hur många ja?", "2", false);
         }
@@ -221,7 +281,11 @@ fn at_a_terminal(home: &Home, exercise: &Exercise, does: &[Does], flags: &[&str]
     for does in does {
         terminal.answer(&does.sees, &does.reply);
         if does.wrong {
-            let said = if does.reply == "2011-01-01" { "I övningen är det" } else { "INTE HÄR." };
+            let said = if does.reply == "2011-01-01" {
+                "I övningen är det"
+            } else {
+                "INTE HÄR."
+            };
             terminal.see(said);
         }
     }
@@ -244,11 +308,24 @@ fn every_exercise_is_walked_at_a_terminal_as_the_expert_would() {
         let mut terminal = at_a_terminal(&home, exercise, &does, &[]);
         assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
         assert!(terminal.seen.contains("KLART."), "{}", exercise.id);
-        assert!(!terminal.seen.contains("INTE HÄR"), "{}: {}", exercise.id, terminal.seen);
+        assert!(
+            !terminal.seen.contains("INTE HÄR"),
+            "{}: {}",
+            exercise.id,
+            terminal.seen
+        );
         let first = &progress(&home)["exercises"][&exercise.id]["first"];
         let questions = first["questions"].as_array().unwrap();
-        assert!(!questions.is_empty() && questions.iter().all(|asked| asked["right"] == true), "{}", exercise.id);
-        assert_eq!(home.records(), Vec::<std::path::PathBuf>::new(), "training writes no record");
+        assert!(
+            !questions.is_empty() && questions.iter().all(|asked| asked["right"] == true),
+            "{}",
+            exercise.id
+        );
+        assert_eq!(
+            home.records(),
+            Vec::<std::path::PathBuf>::new(),
+            "training writes no record"
+        );
         assert!(home.drafts().is_empty(), "and no draft of one");
     }
 }
@@ -266,8 +343,13 @@ fn every_wrong_answer_has_its_feedback_and_the_trainee_answers_again() {
         assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
         let first = &progress(&home)["exercises"][id]["first"];
         let questions = first["questions"].as_array().unwrap();
-        let with_a_wrong = questions.iter().filter(|asked| asked["tries"].as_array().unwrap().len() > 1);
-        assert!(with_a_wrong.clone().all(|asked| asked["right"] == false), "the first answer counts");
+        let with_a_wrong = questions
+            .iter()
+            .filter(|asked| asked["tries"].as_array().unwrap().len() > 1);
+        assert!(
+            with_a_wrong.clone().all(|asked| asked["right"] == false),
+            "the first answer counts"
+        );
         for asked in with_a_wrong {
             assert!(asked["feedback"].as_str().unwrap().len() > 20, "{asked}");
         }
@@ -283,17 +365,29 @@ fn an_exam_tells_nothing_until_the_end_and_then_everything() {
     does.retain(|does| does.sees != "Hur många ja?");
     let mut terminal = at_a_terminal(&home, exercise, &does, &["--exam"]);
     assert_eq!(terminal.end(), Some(0), "{}", terminal.seen);
-    let (before, after) = terminal.seen.split_once("ÅTERKOPPLING").expect("feedback at the end");
-    assert!(!before.contains("RÄTT.") && !before.contains("Experten:"), "{before}");
+    let (before, after) = terminal
+        .seen
+        .split_once("ÅTERKOPPLING")
+        .expect("feedback at the end");
+    assert!(
+        !before.contains("RÄTT.") && !before.contains("Experten:"),
+        "{before}"
+    );
     assert!(after.contains("Experten:"), "{after}");
-    let of = progress(&home)["exercises"]["day-after"]["first"]["questions"].as_array().unwrap().len();
+    let of = progress(&home)["exercises"]["day-after"]["first"]["questions"]
+        .as_array()
+        .unwrap()
+        .len();
     assert!(after.contains(&format!("{of} av {of} rätt.")), "{after}");
 }
 
 #[test]
 fn an_exam_that_stops_too_early_is_judged_by_what_it_never_came_to() {
     let home = Home::empty();
-    let run = home.pipe(&["train", "first-report", "--exam", "--plain"], "\n6\n\n".as_bytes());
+    let run = home.pipe(
+        &["train", "first-report", "--exam", "--plain"],
+        "\n6\n\n".as_bytes(),
+    );
     assert_eq!(run.code, Some(0), "{}", run.err);
     assert!(run.err.contains("0 av 15 rätt."), "{}", run.err);
     assert!(run.err.contains("Din väg kom aldrig till den här frågan."));
@@ -304,14 +398,29 @@ fn an_exercise_that_was_left_goes_on_where_it_was_and_its_hint_is_remembered() {
     let home = Home::empty();
     let run = home.pipe(&["train", "1", "--plain"], "\n+\n5\n1\n!\n".as_bytes());
     assert_eq!(run.code, Some(0), "{}", run.err);
-    assert!(run.err.contains("LEDTRÅD:") && run.err.contains("Övningen är sparad"), "{}", run.err);
+    assert!(
+        run.err.contains("LEDTRÅD:") && run.err.contains("Övningen är sparad"),
+        "{}",
+        run.err
+    );
     assert!(home.run(&["train"]).out.contains("påbörjad"));
     let run = home.pipe(&["train", "1", "--plain"], "\n1\n!\n".as_bytes());
-    assert!(run.err.contains("Du fortsätter där du slutade"), "{}", run.err);
+    assert!(
+        run.err.contains("Du fortsätter där du slutade"),
+        "{}",
+        run.err
+    );
     assert!(!run.err.contains("Vem är du orolig för?"), "{}", run.err);
-    let questions = progress(&home)["exercises"]["first-report"]["under-way"]["attempt"]["questions"].clone();
-    assert_eq!(questions[0]["tries"], serde_json::json!(["unsure", "child"]));
-    assert_eq!((&questions[0]["hint"], &questions[0]["right"]), (&Value::Bool(true), &Value::Bool(false)));
+    let questions =
+        progress(&home)["exercises"]["first-report"]["under-way"]["attempt"]["questions"].clone();
+    assert_eq!(
+        questions[0]["tries"],
+        serde_json::json!(["unsure", "child"])
+    );
+    assert_eq!(
+        (&questions[0]["hint"], &questions[0]["right"]),
+        (&Value::Bool(true), &Value::Bool(false))
+    );
     assert_eq!(questions[1]["place"], "route.recipient");
 }
 
@@ -324,7 +433,12 @@ fn the_solution_is_shown_after_a_try_and_not_before() {
     home.pipe(&["train", "first-report", "--plain"], "\n1\n!\n".as_bytes());
     let run = home.run(&["train", "solution", "first-report"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
-    assert!(run.out.starts_with("ÖVNING, expertens lösning") && run.out.contains("tre kvällar i veckan"), "{}", run.out);
+    assert!(
+        run.out.starts_with("ÖVNING, expertens lösning")
+            && run.out.contains("tre kvällar i veckan"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]
@@ -339,12 +453,18 @@ fn a_damaged_file_is_set_aside_in_one_sentence_and_nothing_is_lost() {
         fs::write(&path, damage).unwrap();
         let run = home.run(&["train"]);
         assert_eq!(run.code, Some(0), "{}", run.err);
-        assert!(run.err.contains("gick inte att läsa"), "{damage}: {}", run.err);
+        assert!(
+            run.err.contains("gick inte att läsa"),
+            "{damage}: {}",
+            run.err
+        );
         assert!(!path.exists());
     }
     fs::write(&path, b"\xff\xfe").unwrap();
     assert!(home.run(&["train"]).err.contains("gick inte att läsa"));
-    let aside: Vec<String> = (1..=5).map(|number| format!("training-damaged-{number}.json")).collect();
+    let aside: Vec<String> = (1..=5)
+        .map(|number| format!("training-damaged-{number}.json"))
+        .collect();
     for (name, damage) in aside.iter().zip(["{\"training\":1,", "", "\u{feff}[]"]) {
         assert_eq!(fs::read_to_string(folder.join(name)).unwrap(), damage);
     }
@@ -365,7 +485,8 @@ fn an_answers_document_is_judged_as_in_an_exam() {
     assert_eq!(run.code, Some(0), "{} {}", run.out, run.err);
     assert!(run.out.contains("ÅTERKOPPLING") && run.out.contains("Experten:"));
     let mut wrong = solution.clone();
-    wrong["items"][1]["answers"]["describe"] = serde_json::json!({ "answer": "no", "text": "Alltihop." });
+    wrong["items"][1]["answers"]["describe"] =
+        serde_json::json!({ "answer": "no", "text": "Alltihop." });
     for (question, answer) in [("link", "some"), ("need-duty", "yes")] {
         wrong["items"][1]["answers"][question] = serde_json::json!({ "answer": answer });
     }
@@ -379,9 +500,17 @@ fn an_answers_document_is_judged_as_in_an_exam() {
     let mut other = solution.clone();
     other["on"] = "2026-01-14".into();
     let run = judged(&other);
-    assert_eq!((run.code, run.err.contains("--document")), (Some(1), true), "{}", run.err);
+    assert_eq!(
+        (run.code, run.err.contains("--document")),
+        (Some(1), true),
+        "{}",
+        run.err
+    );
     let blank = home.run(&["train", "journal", "--document"]);
-    assert_eq!(judged(&serde_json::from_str(&blank.out).unwrap()).code, Some(4));
+    assert_eq!(
+        judged(&serde_json::from_str(&blank.out).unwrap()).code,
+        Some(4)
+    );
 }
 
 /// A class of three: two who practised, one of them with a wrong answer, and one in an exam.
@@ -391,7 +520,11 @@ fn class() -> Home {
     let trees = trees();
     let set = set();
     let exercise = set.find("manager").unwrap();
-    let right: String = Trainee::new(&trees, exercise, false).walk().iter().map(|does| format!("{}\n", does.reply)).collect();
+    let right: String = Trainee::new(&trees, exercise, false)
+        .walk()
+        .iter()
+        .map(|does| format!("{}\n", does.reply))
+        .collect();
     let wrong = right.replacen("1\n", "6\n5\n1\n", 1);
     for (who, lines) in [("Röd", &right), ("Blå", &wrong), ("Gul", &wrong)] {
         let run = home.pipe(&["train", "manager", "--plain"], lines.as_bytes());
@@ -408,18 +541,57 @@ fn the_group_leader_sees_where_the_class_goes_wrong() {
     let home = class();
     let run = home.run(&["train", "--class", "klass"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
-    assert!(run.out.contains("Vem är du orolig för?\t\t1/3\tIngen just nu (2)"), "{}", run.out);
+    assert!(
+        run.out
+            .contains("Vem är du orolig för?\t\t1/3\tIngen just nu (2)"),
+        "{}",
+        run.out
+    );
     let csv = home.run(&["train", "--class", "klass", "--format", "csv"]);
-    assert!(csv.out.contains("route.whom,route.whom,Vem är du orolig för?,,1,3,0,nobody,Ingen just nu,2"), "{}", csv.out);
-    let html = home.run(&["train", "--class", "klass", "--format", "html", "-o", "klass.html"]);
-    assert_eq!((html.code, html.out.as_str()), (Some(0), ""), "{}", html.err);
+    assert!(
+        csv.out
+            .contains("route.whom,route.whom,Vem är du orolig för?,,1,3,0,nobody,Ingen just nu,2"),
+        "{}",
+        csv.out
+    );
+    let html = home.run(&[
+        "train",
+        "--class",
+        "klass",
+        "--format",
+        "html",
+        "-o",
+        "klass.html",
+    ]);
+    assert_eq!(
+        (html.code, html.out.as_str()),
+        (Some(0), ""),
+        "{}",
+        html.err
+    );
     let page = fs::read_to_string(home.work().join("klass.html")).unwrap();
-    assert!(page.contains("ÖVNING") && page.contains("<svg role=\"img\"") && page.contains(">1/3</text>"), "{page}");
-    assert!(page.contains("kan inte upphäva din skyldighet"), "the feedback stands there too");
+    assert!(
+        page.contains("ÖVNING")
+            && page.contains("<svg role=\"img\"")
+            && page.contains(">1/3</text>"),
+        "{page}"
+    );
+    assert!(
+        page.contains("kan inte upphäva din skyldighet"),
+        "the feedback stands there too"
+    );
     for fetched in ["<script", "http://", "https://", "url(", "@import", "src="] {
         assert!(!page.contains(fetched), "{fetched}");
     }
-    let again = home.run(&["train", "--class", "klass", "--format", "html", "-o", "klass.html"]);
+    let again = home.run(&[
+        "train",
+        "--class",
+        "klass",
+        "--format",
+        "html",
+        "-o",
+        "klass.html",
+    ]);
     assert_eq!(again.code, Some(1), "a file is never overwritten");
 }
 
@@ -430,7 +602,12 @@ fn what_is_no_result_is_told_and_not_counted() {
     home.file("klass/annat.json", "{\"kind\":\"record\"}");
     let run = home.run(&["train", "--class", "klass"]);
     assert_eq!(run.code, Some(0));
-    assert_eq!(run.err.matches("är inget resultat").count(), 2, "{}", run.err);
+    assert_eq!(
+        run.err.matches("är inget resultat").count(),
+        2,
+        "{}",
+        run.err
+    );
     assert!(run.out.contains("\t3\t"), "{}", run.out);
     fs::create_dir(home.work().join("tom")).unwrap();
     for folder in ["tom", "finns-inte"] {
@@ -443,10 +620,17 @@ fn what_is_no_result_is_told_and_not_counted() {
 fn handing_in_twice_changes_nothing_and_no_name_is_told() {
     let home = Home::empty();
     fs::create_dir(home.work().join("klass")).unwrap();
-    assert_eq!(home.run(&["train", "hand-in", "klass"]).code, Some(1), "nothing done yet");
+    assert_eq!(
+        home.run(&["train", "hand-in", "klass"]).code,
+        Some(1),
+        "nothing done yet"
+    );
     home.pipe(&["train", "disproved", "--plain"], "\n6\n\n".as_bytes());
     let files = || -> BTreeSet<_> {
-        fs::read_dir(home.work().join("klass")).unwrap().map(|entry| entry.unwrap().path()).collect()
+        fs::read_dir(home.work().join("klass"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect()
     };
     assert_eq!(home.run(&["train", "hand-in", "klass"]).code, Some(0));
     let first = files();
@@ -455,10 +639,24 @@ fn handing_in_twice_changes_nothing_and_no_name_is_told() {
     let path = first.first().unwrap();
     let text = fs::read_to_string(path).unwrap();
     let document: Value = serde_json::from_str(&text).unwrap();
-    assert_eq!((&document["kind"], document["trainee"].as_str().unwrap().len()), (&"exercise".into(), 8));
+    assert_eq!(
+        (
+            &document["kind"],
+            document["trainee"].as_str().unwrap().len()
+        ),
+        (&"exercise".into(), 8)
+    );
     assert!(document["says"].as_str().unwrap().starts_with("ÖVNING"));
-    assert!(path.file_name().unwrap().to_string_lossy().starts_with("ovning-disproved-"));
-    assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(
+        path.file_name()
+            .unwrap()
+            .to_string_lossy()
+            .starts_with("ovning-disproved-")
+    );
+    assert_eq!(
+        fs::metadata(path).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
     let bad = home.run(&["train", "hand-in", "klass", "--as", "A\u{202e}B/.."]);
     assert_eq!(bad.code, Some(2), "{}", bad.err);
 }
@@ -466,45 +664,71 @@ fn handing_in_twice_changes_nothing_and_no_name_is_told() {
 #[test]
 fn statements_follow_the_rules_of_xapi_and_are_the_same_each_time() {
     let home = class();
-    let export = |args: &[&str]| home.run(&[&["train", "export", "--xapi", "klass"], args].concat());
+    let export =
+        |args: &[&str]| home.run(&[&["train", "export", "--xapi", "klass"], args].concat());
     let run = export(&["--home", "https://kurs.example"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
     let statements: Vec<Value> = serde_json::from_str(&run.out).unwrap();
     let of = |verb: &str| {
         let verb = format!("http://adlnet.gov/expapi/verbs/{verb}");
-        statements.iter().filter(move |statement| statement["verb"]["id"] == verb.as_str())
+        statements
+            .iter()
+            .filter(move |statement| statement["verb"]["id"] == verb.as_str())
     };
     assert_eq!(of("completed").count(), 3);
     assert_eq!(of("answered").count() + 3, statements.len());
-    let ids: BTreeSet<&str> = statements.iter().map(|statement| statement["id"].as_str().unwrap()).collect();
+    let ids: BTreeSet<&str> = statements
+        .iter()
+        .map(|statement| statement["id"].as_str().unwrap())
+        .collect();
     assert_eq!(ids.len(), statements.len());
     for statement in &statements {
-        let parts: Vec<usize> = statement["id"].as_str().unwrap().split('-').map(str::len).collect();
+        let parts: Vec<usize> = statement["id"]
+            .as_str()
+            .unwrap()
+            .split('-')
+            .map(str::len)
+            .collect();
         assert_eq!(parts, [8, 4, 4, 4, 12]);
         let moment = statement["timestamp"].as_str().unwrap();
         assert!(moment.parse::<jiff::Timestamp>().is_ok(), "{moment}");
-        assert!(statement["object"]["id"].as_str().unwrap().starts_with("https://kurs.example/"));
+        assert!(
+            statement["object"]["id"]
+                .as_str()
+                .unwrap()
+                .starts_with("https://kurs.example/")
+        );
     }
-    let wrong = of("answered").find(|statement| statement["result"]["success"] == false).unwrap();
+    let wrong = of("answered")
+        .find(|statement| statement["result"]["success"] == false)
+        .unwrap();
     let feedback = &wrong["result"]["extensions"]["https://kurs.example/xapi/feedback"];
-    assert!(feedback.as_str().unwrap().contains("upphäva din skyldighet"), "{wrong}");
-    let scaled = of("completed").map(|statement| statement["result"]["score"]["scaled"].as_f64().unwrap());
+    assert!(
+        feedback
+            .as_str()
+            .unwrap()
+            .contains("upphäva din skyldighet"),
+        "{wrong}"
+    );
+    let scaled =
+        of("completed").map(|statement| statement["result"]["score"]["scaled"].as_f64().unwrap());
     assert!(scaled.clone().all(|scaled| (0.0..=1.0).contains(&scaled)) && scaled.count() == 3);
     assert_eq!(run.out, export(&["--home", "https://kurs.example"]).out);
     assert_eq!(export(&["--home", "kurs"]).code, Some(2));
 }
 
+/// Its mark, the answer, and what is said about it.
+type GiftAnswer = (char, String, String);
+
 /// A reader of GIFT as Moodle documents it, with nothing in common with the writer: escapes are undone, braces matched.
-fn gift_questions(gift: &str) -> Vec<(String, Vec<(char, String, String)>)> {
+fn gift_questions(gift: &str) -> Vec<(String, Vec<GiftAnswer>)> {
     let mut hidden = String::new();
     let mut signs = gift.chars();
-    let mut kept = Vec::new();
     while let Some(sign) = signs.next() {
         if sign == '\\' {
             let escaped = signs.next().unwrap();
             assert!("~=#{}:\\n".contains(escaped), "\\{escaped}");
             hidden.push('\u{1}');
-            kept.push(escaped);
         } else {
             hidden.push(sign);
         }
@@ -512,12 +736,19 @@ fn gift_questions(gift: &str) -> Vec<(String, Vec<(char, String, String)>)> {
     let blocks = hidden.split("\n\n").filter(|block| block.starts_with("::"));
     let read = |block: &str| {
         let (_, rest) = block[2..].split_once("::").unwrap();
-        assert!(rest.matches('{').count() <= 1 && rest.matches('{').count() == rest.matches('}').count(), "{block}");
+        assert!(
+            rest.matches('{').count() <= 1
+                && rest.matches('{').count() == rest.matches('}').count(),
+            "{block}"
+        );
         let Some((stem, answers)) = rest.split_once('{') else {
             return (rest.to_owned(), Vec::new());
         };
         let answers = answers.trim_end().strip_suffix('}').unwrap();
-        let lines = answers.lines().map(str::trim).filter(|line| !line.is_empty());
+        let lines = answers
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty());
         let answers = lines.map(|line| {
             let mark = line.chars().next().unwrap();
             let (text, said) = line[1..].split_once('#').unwrap();
@@ -541,12 +772,29 @@ fn every_exercise_is_written_for_moodle_with_feedback_for_every_answer() {
         for (stem, answers) in choices {
             assert!(answers.iter().any(|(mark, ..)| *mark == '='), "{stem}");
             assert!(answers.iter().any(|(mark, ..)| *mark == '~'), "{stem}");
-            assert!(answers.iter().all(|(mark, text, said)| "=~".contains(*mark) && !text.is_empty() && said.len() > 15), "{stem} {answers:?}");
+            assert!(
+                answers.iter().all(|(mark, text, said)| "=~".contains(*mark)
+                    && !text.is_empty()
+                    && said.len() > 15),
+                "{stem} {answers:?}"
+            );
         }
     }
-    let one = home.run(&["train", "export", "--gift", "--only", "disproved", "-o", "ovning.gift"]);
+    let one = home.run(&[
+        "train",
+        "export",
+        "--gift",
+        "--only",
+        "disproved",
+        "-o",
+        "ovning.gift",
+    ]);
     assert_eq!(one.code, Some(0), "{}", one.err);
-    assert_eq!(home.run(&["train", "export", "--gift", "--only", "finns-inte"]).code, Some(2));
+    assert_eq!(
+        home.run(&["train", "export", "--gift", "--only", "finns-inte"])
+            .code,
+        Some(2)
+    );
 }
 
 #[test]
@@ -554,35 +802,107 @@ fn the_set_is_proved_and_comes_to_every_question_and_every_section() {
     let home = Home::empty();
     let run = home.run(&["train", "check"]);
     assert_eq!(run.code, Some(0), "{}\n{}", run.out, run.err);
-    for covered in ["route\t21/21\t3/3", "item\t27/27\t14/14", "sending\t6/6\t1/1", "closing\t4/4\t10/10"] {
+    for covered in [
+        "route\t21/21\t3/3",
+        "item\t27/27\t14/14",
+        "sending\t6/6\t1/1",
+        "closing\t4/4\t10/10",
+    ] {
         assert!(run.out.contains(covered), "{}", run.out);
     }
-    let sections = run.out.lines().find(|line| line.starts_with("Lagrum")).unwrap();
-    let numbers: Vec<&str> = sections.split_whitespace().filter(|word| word.parse::<usize>().is_ok()).collect();
+    let sections = run
+        .out
+        .lines()
+        .find(|line| line.starts_with("Lagrum"))
+        .unwrap();
+    let numbers: Vec<&str> = sections
+        .split_whitespace()
+        .filter(|word| word.parse::<usize>().is_ok())
+        .collect();
     assert!(numbers.len() == 2 && numbers[0] == numbers[1], "{sections}");
 }
 
 /// Changes to a sound exercise, and words of the fault that each must give.
 const FAULTS: &[(&str, &str, &str)] = &[
-    ("answer = \"child\"", "answer = \"adult\"", "stämmer inte med trädens utfall"),
-    ("route = \"duty-to-report\"", "route = \"general-clause\"", "väntat `general-clause`, blev `duty-to-report`"),
+    (
+        "answer = \"child\"",
+        "answer = \"adult\"",
+        "stämmer inte med trädens utfall",
+    ),
+    (
+        "route = \"duty-to-report\"",
+        "route = \"general-clause\"",
+        "väntat `general-clause`, blev `duty-to-report`",
+    ),
     ("wrong.nobody", "wrong.child", "`wrong.child` visas aldrig"),
     ("wrong.nobody", "wrong.alla", "`wrong.alla` visas aldrig"),
-    ("wrong.nobody", "right.nobody", "`right.nobody` visas aldrig"),
-    ("also = [\"told\"]", "also = [\"board\"]", "`board` i `also`"),
-    ("also = [\"unsure\"]", "also = [\"no\"]", "med `no` saknas ett svar"),
-    ("enough   = { answer = \"yes\" }", "enough   = { answer = \"yes\", also = [\"no\"] }", "`no` i `also`"),
-    ("learned   = { answer = \"service\" }", "", "route.learned: missing"),
-    ("learned   = { answer = \"service\" }", "learned   = { answer = \"service\" }\nconsent = { answer = \"none\" }", "svaret behövs aldrig"),
+    (
+        "wrong.nobody",
+        "right.nobody",
+        "`right.nobody` visas aldrig",
+    ),
+    (
+        "also = [\"told\"]",
+        "also = [\"board\"]",
+        "`board` i `also`",
+    ),
+    (
+        "also = [\"unsure\"]",
+        "also = [\"no\"]",
+        "med `no` saknas ett svar",
+    ),
+    (
+        "enough   = { answer = \"yes\" }",
+        "enough   = { answer = \"yes\", also = [\"no\"] }",
+        "`no` i `also`",
+    ),
+    (
+        "learned   = { answer = \"service\" }",
+        "",
+        "route.learned: missing",
+    ),
+    (
+        "learned   = { answer = \"service\" }",
+        "learned   = { answer = \"service\" }\nconsent = { answer = \"none\" }",
+        "svaret behövs aldrig",
+    ),
     ("minutes  = 8", "minutes  = 30", "en övning tar 1–9 minuter"),
     ("minutes  = 8", "minutes  = 1", "det tar omkring"),
-    ("source   = \"Påhittat fall\"", "source   = \"jo-finns-inte\"", "källan är varken"),
-    ("en = \"The child who is not fetched\"", "en = \"\"", "texten saknas på ett av språken"),
-    ("på två veckor", "på {finns-inte}", "platshållaren {finns-inte} finns inte"),
-    ("level    = \"easy\"", "level    = \"enkel\"", "går inte att läsa"),
-    ("on        = \"2026-11-20\"", "on        = \"2026-02-30\"", "går inte att läsa"),
-    ("authority = \"forskola\"", "authority = \"dagis\"", "authority: unknown-authority"),
-    ("text = { sv = \"B, tre år, har", "text = { se = \"B, tre år, har", "går inte att läsa"),
+    (
+        "source   = \"Påhittat fall\"",
+        "source   = \"jo-finns-inte\"",
+        "källan är varken",
+    ),
+    (
+        "en = \"The child who is not fetched\"",
+        "en = \"\"",
+        "texten saknas på ett av språken",
+    ),
+    (
+        "på två veckor",
+        "på {finns-inte}",
+        "platshållaren {finns-inte} finns inte",
+    ),
+    (
+        "level    = \"easy\"",
+        "level    = \"enkel\"",
+        "går inte att läsa",
+    ),
+    (
+        "on        = \"2026-11-20\"",
+        "on        = \"2026-02-30\"",
+        "går inte att läsa",
+    ),
+    (
+        "authority = \"forskola\"",
+        "authority = \"dagis\"",
+        "authority: unknown-authority",
+    ),
+    (
+        "text = { sv = \"B, tre år, har",
+        "text = { se = \"B, tre år, har",
+        "går inte att läsa",
+    ),
 ];
 
 #[test]
@@ -590,14 +910,20 @@ fn what_is_wrong_with_an_exercise_is_said_with_its_place() {
     let home = Home::empty();
     assert_eq!(home.run(&["train", "new", "eget-fall"]).code, Some(0));
     let sound = fs::read_to_string(home.work().join("eget-fall.toml")).unwrap();
-    assert_eq!(home.run(&["train", "check", "--exercises", "."]).code, Some(0));
+    assert_eq!(
+        home.run(&["train", "check", "--exercises", "."]).code,
+        Some(0)
+    );
     for (from, to, says) in FAULTS {
         assert!(sound.contains(from), "{from}");
         home.file("eget-fall.toml", sound.replacen(from, to, 1));
         let run = home.run(&["train", "check", "--exercises", "."]);
         let said = format!("{}{}", run.out, run.err);
         assert!(matches!(run.code, Some(1 | 3)), "{from} → {to}: {said}");
-        assert!(said.contains(says) && said.contains("eget-fall.toml"), "{from} → {to}: {said}");
+        assert!(
+            said.contains(says) && said.contains("eget-fall.toml"),
+            "{from} → {to}: {said}"
+        );
     }
 }
 
@@ -610,8 +936,15 @@ fn a_new_exercise_is_walked_and_never_overwritten() {
         assert_eq!(home.run(&["train", "new", wrong]).code, Some(2), "{wrong}");
     }
     let list = home.run(&["train", "--exercises", "."]);
-    assert!(list.out.contains("Barnet som inte blir hämtat"), "{}", list.out);
-    let run = home.pipe(&["train", "eget-fall", "--exercises", ".", "--plain"], "\n6\n1\n!\n".as_bytes());
+    assert!(
+        list.out.contains("Barnet som inte blir hämtat"),
+        "{}",
+        list.out
+    );
+    let run = home.pipe(
+        &["train", "eget-fall", "--exercises", ".", "--plain"],
+        "\n6\n1\n!\n".as_bytes(),
+    );
     assert!(run.err.contains("Tre timmar utan hämtning"), "{}", run.err);
 }
 
@@ -626,10 +959,19 @@ fn wrong_usage_is_told_in_a_sentence() {
         (vec!["train", "--exercises", "finns-inte"], 1, "finns inte"),
         (vec!["train", "reset"], 2, "--all"),
         (vec!["train", "export"], 2, "--gift"),
-        (vec!["train", "1", "--answers", "finns-inte.json"], 1, "finns inte"),
+        (
+            vec!["train", "1", "--answers", "finns-inte.json"],
+            1,
+            "finns inte",
+        ),
     ] {
         let run = home.run(&args);
-        assert_eq!((run.code, run.out.as_str()), (Some(code), ""), "{args:?}: {}", run.err);
+        assert_eq!(
+            (run.code, run.out.as_str()),
+            (Some(code), ""),
+            "{args:?}: {}",
+            run.err
+        );
         assert!(run.err.contains(says), "{args:?}: {}", run.err);
     }
     let empty = home.pipe(&["train", "1", "--plain"], b"");
@@ -646,22 +988,45 @@ fn ctrl_c_leaves_a_whole_exercise_to_go_on_with() {
     terminal.see(" > ");
     terminal.control('C');
     assert_eq!(terminal.end(), Some(130), "{}", terminal.seen);
-    assert!(terminal.seen.contains("Övningen är sparad"), "{}", terminal.seen);
+    assert!(
+        terminal.seen.contains("Övningen är sparad"),
+        "{}",
+        terminal.seen
+    );
     assert!(home.run(&["train"]).out.contains("påbörjad"));
 }
 
 /// Training has no path to the record writer: nothing in it names what a record is made of.
 #[test]
 fn nothing_in_the_training_room_can_make_a_record() {
-    let mut files: Vec<_> = vec!["src/training.rs".into(), "src/cli/train.rs".into(), "src/cli/interview/coach.rs".into()];
+    let mut files: Vec<_> = vec![
+        "src/training.rs".into(),
+        "src/cli/train.rs".into(),
+        "src/cli/interview/coach.rs".into(),
+    ];
     for folder in ["src/training", "src/cli/train"] {
-        files.extend(fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
+        files.extend(
+            fs::read_dir(folder)
+                .unwrap()
+                .map(|entry| entry.unwrap().path()),
+        );
     }
     assert!(files.len() > 15);
     for file in files {
         let source = fs::read_to_string(&file).unwrap();
-        for word in ["record::", "Made", "write_record", "Record", "Letter", "Dispatch", "note::note"] {
-            let named = source.lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| line.contains(word));
+        for word in [
+            "record::",
+            "Made",
+            "write_record",
+            "Record",
+            "Letter",
+            "Dispatch",
+            "note::note",
+        ] {
+            let named = source
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"))
+                .any(|line| line.contains(word));
             assert!(!named, "{} names {word}", file.display());
         }
     }
@@ -673,7 +1038,13 @@ fn every_exercise_in_the_folder_is_built_in_and_none_is_part_of_the_trees() {
         .unwrap()
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .collect();
-    let built_in: BTreeSet<String> = sekretesskoll::training::embedded::files().into_keys().collect();
+    let built_in: BTreeSet<String> = sekretesskoll::training::embedded::files()
+        .into_keys()
+        .collect();
     assert_eq!(names, built_in);
-    assert!(sekretesskoll::embedded::FILES.iter().all(|(name, _)| !built_in.contains(*name)));
+    assert!(
+        sekretesskoll::embedded::FILES
+            .iter()
+            .all(|(name, _)| !built_in.contains(*name))
+    );
 }

@@ -814,7 +814,9 @@ pub(crate) fn read_exercises(lang: Lang, folder: &str) -> Result<Files> {
     let mut files = Files::new();
     for entry in fs::read_dir(folder).map_err(cannot)? {
         let path = entry.map_err(cannot)?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
         let is_exercise = path.extension().is_some_and(|kind| kind == "toml");
         if let Some(name) = name.filter(|_| is_exercise) {
             files.insert(name, read_text(lang, &path.to_string_lossy())?);

@@ -603,13 +603,13 @@ impl<'a> Interview<'a> {
                 Reply::Why if !help.is_empty() => screen::wrap(help),
                 Reply::Why if self.shown.fresh.is_some() => self.why(&Of::Latest, asked)?,
                 Reply::Why => screen::wrap(&phrases::no_help(self.lang)),
-                Reply::Answer(line) => match self.asked_of_coach(&line, asked)? {
-                    Some(told) => told,
-                    None => {
+                Reply::Answer(line) => {
+                    let Some(told) = self.asked_of_coach(&line, asked)? else {
                         self.shown.fresh = None;
                         return Ok(Said::Line(line));
-                    }
-                },
+                    };
+                    told
+                }
                 Reply::Back => return Ok(Said::Back),
                 Reply::Leave => return Ok(Said::Leave),
             }

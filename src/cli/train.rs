@@ -49,7 +49,9 @@ pub(crate) fn exercises(lang: Lang, matches: &ArgMatches) -> Result<Set> {
         None => Set::built_in(),
     };
     read.map_err(|faults| {
-        faults.iter().for_each(|fault| say(&fault.line(lang)));
+        for fault in &faults {
+            say(&fault.line(lang));
+        }
         anyhow!(words::unreadable(lang, &faults.len()))
     })
 }
@@ -60,7 +62,9 @@ fn folder(matches: &ArgMatches) -> Option<String> {
     own.or_else(|| {
         let trees = matches.get_one::<String>("trees")?;
         let folder = std::path::Path::new(trees).join("exercises");
-        folder.is_dir().then(|| folder.to_string_lossy().into_owned())
+        folder
+            .is_dir()
+            .then(|| folder.to_string_lossy().into_owned())
     })
 }
 
@@ -69,7 +73,13 @@ fn named<'s>(lang: Lang, set: &'s Set, name: &str) -> Result<&'s Exercise> {
     set.find(name).ok_or_else(|| {
         let known = set.exercises.iter().map(|exercise| exercise.id.as_str());
         let hint = lack::hint(lang, name, known);
-        Usage(words::no_such_exercise(lang, &name, &set.exercises.len(), &hint)).into()
+        Usage(words::no_such_exercise(
+            lang,
+            &name,
+            &set.exercises.len(),
+            &hint,
+        ))
+        .into()
     })
 }
 
@@ -93,7 +103,10 @@ fn list(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
         ]
     });
     out(&crate::cli::rows(&columns, rows))?;
-    let next = set.exercises.iter().position(|exercise| !progress.is_done(&exercise.id));
+    let next = set
+        .exercises
+        .iter()
+        .position(|exercise| !progress.is_done(&exercise.id));
     say(&screen::wrap(&match next {
         Some(at) => words::how_to_begin(lang, &(at + 1)),
         None => words::all_done(lang),
@@ -105,17 +118,26 @@ fn walk(lang: Lang, matches: &ArgMatches, name: &str) -> Result<Exit> {
     let trees = crate::cli::trees(lang, matches)?;
     let set = exercises(lang, matches)?;
     let exercise = named(lang, &set, name)?;
-    let room = Room { lang, trees: &trees, set: &set, exercise };
+    let room = Room {
+        lang,
+        trees: &trees,
+        set: &set,
+        exercise,
+    };
     if matches.get_flag("document") {
         let document = exercise.begun(lang);
         out(&format!("{}\n", serde_json::to_string_pretty(&document)?))?;
         return Ok(Exit::Done);
     }
     if let Some(path) = matches.get_one::<String>("answers") {
-        return room.from_file(path);
+        return room.judge_file(path);
     }
     let plain = matches.get_flag("plain") || wants_plain();
-    let mode = if matches.get_flag("exam") { Mode::Exam } else { Mode::Practice };
+    let mode = if matches.get_flag("exam") {
+        Mode::Exam
+    } else {
+        Mode::Practice
+    };
     let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     if !plain && !terminal {
         return Err(Usage(words::no_terminal(lang)).into());
@@ -146,10 +168,17 @@ impl Room<'_> {
         let begun = self.begin(face, mode)?;
         face.say(&words::desk(self.set, self.trees, self.exercise, lang))?;
         face.say(&screen::wrap(&words::rules(lang, mode)))?;
-        if let Reply::Leave = face.ask(&Prompt { text: screen::wrap(&words::begin(lang)), style: Style::Short })? {
+        if let Reply::Leave = face.ask(&Prompt {
+            text: screen::wrap(&words::begin(lang)),
+            style: Style::Short,
+        })? {
             return Ok(Exit::Done);
         }
-        let draft = Draft { format: 1, document: begun.document, ..Draft::default() };
+        let draft = Draft {
+            format: 1,
+            document: begun.document,
+            ..Draft::default()
+        };
         let mut beside = Beside::new(self.set, self.trees, self.exercise, lang, begun.attempt);
         let (ended, document) = {
             let interview = Interview::new(self.trees, lang, face, draft, None);
@@ -186,10 +215,18 @@ impl Room<'_> {
         let mut attempt = Attempt::begun(&progress.trainee, self.exercise, mode, lang);
         attempt.started = clock::to_the_minute(&clock::now()?);
         attempt.trees.clone_from(&self.trees.digest);
-        Ok(UnderWay { document: self.exercise.begun(lang), attempt })
+        Ok(UnderWay {
+            document: self.exercise.begun(lang),
+            attempt,
+        })
     }
 
-    fn finish(&self, face: &mut dyn Face, attempt: Attempt, document: &AnswersDocument) -> Result<Exit> {
+    fn finish(
+        &self,
+        face: &mut dyn Face,
+        attempt: Attempt,
+        document: &AnswersDocument,
+    ) -> Result<Exit> {
         let lang = self.lang;
         let assessment = self.assess(document)?;
         let mut beside = Beside::new(self.set, self.trees, self.exercise, lang, attempt);
@@ -224,8 +261,14 @@ impl Room<'_> {
         };
         let exercise = self.exercise;
         let source = words::source(self.set, self.trees, exercise, lang);
-        let at = self.set.exercises.iter().position(|other| other.id == exercise.id);
-        let next = at.map(|at| at + 2).filter(|next| *next <= self.set.exercises.len());
+        let at = self
+            .set
+            .exercises
+            .iter()
+            .position(|other| other.id == exercise.id);
+        let next = at
+            .map(|at| at + 2)
+            .filter(|next| *next <= self.set.exercises.len());
         let next = next.map_or_else(|| words::last(lang), |next| words::next(lang, &next));
         let reality = words::text(self.trees, exercise, &exercise.reality, lang);
         let parts = [
@@ -245,7 +288,7 @@ impl Room<'_> {
     }
 
     /// The face without prompts: an answers document, judged as in an exam; what is said is a result.
-    fn from_file(&self, path: &str) -> Result<Exit> {
+    fn judge_file(&self, path: &str) -> Result<Exit> {
         let lang = self.lang;
         let given = files::read_answers(lang, path)?;
         let document = self.of_exercise(path, given)?;
@@ -275,7 +318,14 @@ impl Room<'_> {
     fn of_exercise(&self, path: &str, given: AnswersDocument) -> Result<AnswersDocument> {
         let begun = self.exercise.begun(self.lang);
         let same_items = given.items.len() == begun.items.len();
-        let other = |what: &str| anyhow!(words::other_exercise(self.lang, &path, &self.exercise.id, &what));
+        let other = |what: &str| {
+            anyhow!(words::other_exercise(
+                self.lang,
+                &path,
+                &self.exercise.id,
+                &what
+            ))
+        };
         if given.on.is_some_and(|on| Some(on) != begun.on) {
             return Err(other("on"));
         }
@@ -285,13 +335,17 @@ impl Room<'_> {
         if !same_items {
             return Err(other("items"));
         }
-        let items = given.items.into_iter().zip(begun.items).map(|(item, begun)| sekretesskoll::answers::Item {
-            origin: item.origin,
-            about: item.about,
-            answers: item.answers,
-            provisions: item.provisions.or(begun.provisions.clone()),
-            ..begun
-        });
+        let items = given
+            .items
+            .into_iter()
+            .zip(begun.items)
+            .map(|(item, begun)| sekretesskoll::answers::Item {
+                origin: item.origin,
+                about: item.about,
+                answers: item.answers,
+                provisions: item.provisions.or(begun.provisions.clone()),
+                ..begun
+            });
         Ok(AnswersDocument {
             items: items.collect(),
             on: begun.on,
@@ -325,13 +379,21 @@ impl Face for Printed {
 fn solution(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     let trees = crate::cli::trees(lang, matches)?;
     let set = exercises(lang, matches)?;
-    let name = matches.get_one::<String>("exercise").map(String::as_str).unwrap_or_default();
+    let name = matches
+        .get_one::<String>("exercise")
+        .map(String::as_str)
+        .unwrap_or_default();
     let exercise = named(lang, &set, name)?;
     if !Progress::read(lang)?.has_tried(&exercise.id) {
         return Err(anyhow!(words::try_first(lang, &exercise.id)));
     }
     let document = exercise.solution(lang);
-    let room = Room { lang, trees: &trees, set: &set, exercise };
+    let room = Room {
+        lang,
+        trees: &trees,
+        set: &set,
+        exercise,
+    };
     let assessment = room.assess(&document)?;
     out(&words::solution(&assessment, exercise, &document, lang))?;
     Ok(Exit::Done)

@@ -96,7 +96,12 @@ pub struct Attempt {
 impl Attempt {
     /// An attempt that begins.
     #[must_use]
-    pub fn begun(trainee: &str, exercise: &crate::training::Exercise, mode: Mode, lang: Lang) -> Self {
+    pub fn begun(
+        trainee: &str,
+        exercise: &crate::training::Exercise,
+        mode: Mode,
+        lang: Lang,
+    ) -> Self {
         Self {
             kind: KIND.to_owned(),
             format: FORMAT,
@@ -122,7 +127,9 @@ impl Attempt {
 
     /// The questions that are judged.
     pub fn judged(&self) -> impl Iterator<Item = &Asked> {
-        self.questions.iter().filter(|asked| !asked.accepted.is_empty())
+        self.questions
+            .iter()
+            .filter(|asked| !asked.accepted.is_empty())
     }
 
     /// How many were right, and of how many.
@@ -134,7 +141,11 @@ impl Attempt {
 
     /// Notes an answer; in practice the first counts, in an exam the last.
     pub fn answered(&mut self, asked: Asked) {
-        let Some(known) = self.questions.iter_mut().find(|known| known.place == asked.place) else {
+        let Some(known) = self
+            .questions
+            .iter_mut()
+            .find(|known| known.place == asked.place)
+        else {
             self.questions.push(asked);
             return;
         };

@@ -39,9 +39,17 @@ pub fn bars(title: &str, bars: &[Bar]) -> String {
 }
 
 fn row(svg: &mut String, top: usize, bar: &Bar) {
-    let share = if bar.share.is_finite() { bar.share.clamp(0.0, 1.0) } else { 0.0 };
+    let share = if bar.share.is_finite() {
+        bar.share.clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
     let (length, middle) = (share * LENGTH, top + 17);
-    let (label, whole, figure) = (escaped(&shortened(&bar.label)), escaped(&bar.label), escaped(&bar.figure));
+    let (label, whole, figure) = (
+        escaped(&shortened(&bar.label)),
+        escaped(&bar.label),
+        escaped(&bar.figure),
+    );
     let figure_at = LABEL + 238;
     let _ = writeln!(
         svg,

@@ -162,8 +162,12 @@ impl Proof<'_> {
         let solved = misses.is_empty();
         for miss in misses {
             let (what, expected, found) = (&miss.what, &miss.expected, &miss.found);
-            let sv = format!("lösningen stämmer inte med trädens utfall: väntat `{expected}`, blev `{found}`");
-            let en = format!("the solution does not agree with the trees: expected `{expected}`, found `{found}`");
+            let sv = format!(
+                "lösningen stämmer inte med trädens utfall: väntat `{expected}`, blev `{found}`"
+            );
+            let en = format!(
+                "the solution does not agree with the trees: expected `{expected}`, found `{found}`"
+            );
             self.fault(what, sv, en);
         }
         let Ok(assessment) = assess(self.trees, &solution) else {
@@ -200,14 +204,26 @@ impl Proof<'_> {
     /// The minutes that it says it takes are enough.
     fn time(&mut self, assessment: &Assessment<'_, '_>) {
         let exercise = self.exercise;
-        let texts = exercise.items.iter().map(|item| &item.extract).chain([&exercise.situation]);
+        let texts = exercise
+            .items
+            .iter()
+            .map(|item| &item.extract)
+            .chain([&exercise.situation]);
         let words: usize = texts.map(|text| text.sv.split_whitespace().count()).sum();
         let steps = |sentence: bool| {
             let walks = assessment.walks();
-            let steps = walks.flat_map(|(_, tree, walk)| walk.steps().map(|step| (tree.question(step.question), step.text.is_some())));
-            steps.filter(|(question, written)| question.is_asked() && question.kind != Kind::Time && *written == sentence).count()
+            let steps = walks.flat_map(|(_, tree, walk)| {
+                walk.steps()
+                    .map(|step| (tree.question(step.question), step.text.is_some()))
+            });
+            steps
+                .filter(|(question, written)| {
+                    question.is_asked() && question.kind != Kind::Time && *written == sentence
+                })
+                .count()
         };
-        let seconds = words * 60 / WORDS_A_MINUTE + steps(false) * A_CHOICE + steps(true) * A_SENTENCE;
+        let seconds =
+            words * 60 / WORDS_A_MINUTE + steps(false) * A_CHOICE + steps(true) * A_SENTENCE;
         let minutes = seconds.div_ceil(60);
         if minutes > usize::from(exercise.minutes) {
             let sv = format!("det tar omkring {minutes} minuter");
@@ -219,12 +235,20 @@ impl Proof<'_> {
         let exercise = self.exercise;
         if exercise.minutes == 0 || exercise.minutes > MINUTES {
             let sv = format!("en övning tar 1–{MINUTES} minuter");
-            self.fault("minutes", sv, format!("an exercise takes 1–{MINUTES} minutes"));
+            self.fault(
+                "minutes",
+                sv,
+                format!("an exercise takes 1–{MINUTES} minutes"),
+            );
         }
         let sentence = exercise.source.contains(' ');
         if !sentence && self.trees.laws.provision(&exercise.source).is_none() {
             let sv = "källan är varken en nyckel i laws.toml eller en mening";
-            self.fault("source", sv, "the source is neither a key in laws.toml nor a sentence");
+            self.fault(
+                "source",
+                sv,
+                "the source is neither a key in laws.toml nor a sentence",
+            );
         }
         let texts = [&exercise.title, &exercise.situation, &exercise.reality];
         for (at, text) in ["title", "situation", "reality"].into_iter().zip(texts) {
@@ -233,13 +257,19 @@ impl Proof<'_> {
         for (at, item) in exercise.items.iter().enumerate() {
             self.text(&format!("items[{at}].label"), &item.label);
             self.text(&format!("items[{at}].extract"), &item.extract);
-            item.why.iter().for_each(|why| self.text(&format!("items[{at}].why"), why));
+            item.why
+                .iter()
+                .for_each(|why| self.text(&format!("items[{at}].why"), why));
         }
     }
 
     fn text(&mut self, at: &str, text: &Text) {
         if text.sv.trim().is_empty() || text.en.trim().is_empty() {
-            self.fault(at, "texten saknas på ett av språken", "the text is missing in one language");
+            self.fault(
+                at,
+                "texten saknas på ett av språken",
+                "the text is missing in one language",
+            );
         }
         for name in unknown_placeholders(text, &self.trees.laws) {
             let sv = format!("platshållaren {{{name}}} finns inte");
@@ -255,41 +285,66 @@ impl Proof<'_> {
                 let at = stage.place(id).to_string();
                 match stage.tree(self.trees).find(id) {
                     Some(question) if question.is_asked() => self.model(&at, question, model),
-                    _ => self.fault(&at, "frågan finns inte eller ställs aldrig", "there is no such question, or it is never asked"),
+                    _ => self.fault(
+                        &at,
+                        "frågan finns inte eller ställs aldrig",
+                        "there is no such question, or it is never asked",
+                    ),
                 }
             }
         }
     }
 
     fn model(&mut self, at: &str, question: &Question, model: &Model) {
-        model.why.iter().chain(&model.hint).for_each(|text| self.text(at, text));
+        model
+            .why
+            .iter()
+            .chain(&model.hint)
+            .for_each(|text| self.text(at, text));
         let is_choice = question.kind == Kind::Choice;
         for key in model.also.iter().filter(|_| is_choice) {
             let known = question.answer(key);
             if known.is_none_or(|(_, answer)| answer.refuse) || Some(key) == model.answer.as_ref() {
                 let sv = format!("`{key}` i `also` är inget annat svar som kan godtas");
-                self.fault(at, sv, format!("`{key}` in `also` is no other answer that can be accepted"));
+                self.fault(
+                    at,
+                    sv,
+                    format!("`{key}` in `also` is no other answer that can be accepted"),
+                );
             }
         }
         for (key, text) in &model.right {
             self.text(at, text);
             if model.answer.as_ref() != Some(key) && !model.also.contains(key) {
                 let sv = format!("`right.{key}` visas aldrig: svaret godtas inte");
-                self.fault(at, sv, format!("`right.{key}` is never shown: the answer is not accepted"));
+                self.fault(
+                    at,
+                    sv,
+                    format!("`right.{key}` is never shown: the answer is not accepted"),
+                );
             }
         }
         for (key, text) in &model.wrong {
             self.text(at, text);
             let right = model.answer.as_ref() == Some(key) || model.also.contains(key);
             if right || (is_choice && question.answer(key).is_none()) {
-                let sv = format!("`wrong.{key}` visas aldrig: svaret finns inte, eller så är det rätt");
-                self.fault(at, sv, format!("`wrong.{key}` is never shown: no such answer, or a right one"));
+                let sv =
+                    format!("`wrong.{key}` visas aldrig: svaret finns inte, eller så är det rätt");
+                self.fault(
+                    at,
+                    sv,
+                    format!("`wrong.{key}` is never shown: no such answer, or a right one"),
+                );
             }
         }
         let is_name = question.role == Some(Role::Board);
         let is_sentence = !is_name && (question.kind == Kind::Text || model.answer.is_some());
         if let (true, Some(Written::Same(_))) = (is_sentence, &model.text) {
-            self.fault(at, "meningen står bara på ett språk", "the sentence stands in one language only");
+            self.fault(
+                at,
+                "meningen står bara på ett språk",
+                "the sentence stands in one language only",
+            );
         }
     }
 
@@ -297,10 +352,15 @@ impl Proof<'_> {
     fn alternatives(&self) -> Vec<(Place, String)> {
         let of = |(stage, id, model): (Stage, &String, &Model)| -> Vec<(Place, String)> {
             let place = stage.place(id);
-            model.also.iter().map(|key| (place.clone(), key.clone())).collect()
+            model
+                .also
+                .iter()
+                .map(|key| (place.clone(), key.clone()))
+                .collect()
         };
         let models = self.exercise.stages();
-        let models = models.flat_map(|(stage, models)| models.iter().map(move |(id, model)| (stage, id, model)));
+        let models = models
+            .flat_map(|(stage, models)| models.iter().map(move |(id, model)| (stage, id, model)));
         models.flat_map(of).collect()
     }
 
@@ -322,17 +382,30 @@ impl Proof<'_> {
         for need in &assessment.needs {
             let name = name_of(need);
             let sv = format!("med `{answer}` saknas ett svar: {name}");
-            self.fault(&at, sv, format!("with `{answer}` an answer is missing: {name}"));
+            self.fault(
+                &at,
+                sv,
+                format!("with `{answer}` an answer is missing: {name}"),
+            );
         }
         if assessment.needs.is_empty() && !same_end(expected, &assessment) {
             let sv = format!("`{answer}` godtas, men leder till ett annat utfall än lösningen");
-            self.fault(&at, sv, format!("`{answer}` is accepted but leads to another outcome than the solution"));
+            self.fault(
+                &at,
+                sv,
+                format!("`{answer}` is accepted but leads to another outcome than the solution"),
+            );
         }
         self.meet(&assessment, seen, met);
     }
 
     /// Notes what is met on a way through the trees, and that everything which can be answered there has its feedback.
-    fn meet(&mut self, assessment: &Assessment<'_, '_>, seen: &mut Seen, met: &mut BTreeSet<Place>) {
+    fn meet(
+        &mut self,
+        assessment: &Assessment<'_, '_>,
+        seen: &mut Seen,
+        met: &mut BTreeSet<Place>,
+    ) {
         for (stage, tree, walk) in assessment.walks() {
             for step in walk.steps() {
                 let question = tree.question(step.question);
@@ -341,12 +414,16 @@ impl Proof<'_> {
                     self.feedback(stage, tree, question, seen);
                 }
             }
-            seen.outcomes.extend(walk.outcome(tree).map(|id| format!("{}.{id}", tree.name)));
+            seen.outcomes
+                .extend(walk.outcome(tree).map(|id| format!("{}.{id}", tree.name)));
         }
         let outcome = assessment.route_outcome();
         let citer = assessment.citer(Lang::Sv);
-        let cited = outcome.into_iter().flat_map(|outcome| &outcome.law);
-        seen.sections.extend(cited.filter(|law| !citer.keys(law).is_empty()).map(ToString::to_string));
+        let laws = outcome.into_iter().flat_map(|outcome| &outcome.law);
+        seen.sections.extend(
+            laws.filter(|law| !citer.keys(law).is_empty())
+                .map(ToString::to_string),
+        );
         if assessment.route_to_items().is_some() {
             self.outside(seen, met);
         }
@@ -358,9 +435,18 @@ impl Proof<'_> {
         let Some(model) = self.exercise.model(stage, &question.id) else {
             return;
         };
-        self.note(&at, (&tree.name, &question.id, HINT), model.hint.is_some(), seen);
+        self.note(
+            &at,
+            (&tree.name, &question.id, HINT),
+            model.hint.is_some(),
+            seen,
+        );
         let keys: Vec<&str> = match question.kind {
-            Kind::Choice => question.answers.iter().map(|answer| answer.key.as_str()).collect(),
+            Kind::Choice => question
+                .answers
+                .iter()
+                .map(|answer| answer.key.as_str())
+                .collect(),
             Kind::Text => Vec::new(),
             _ => vec![ANY],
         };
@@ -369,17 +455,33 @@ impl Proof<'_> {
             self.note(&at, (&tree.name, &question.id, key), false, seen);
         }
         if sort(question.role).is_some() && self.set.feedback.questions(question.role).is_none() {
-            self.fault(&at, "självkontroll saknas i feedback.toml", "self-check questions are missing in feedback.toml");
+            self.fault(
+                &at,
+                "självkontroll saknas i feedback.toml",
+                "self-check questions are missing in feedback.toml",
+            );
         }
     }
 
     /// That a note exists; what is missing is a fault unless the exercise says something itself.
-    fn note(&mut self, at: &str, (tree, question, key): (&str, &str, &str), own: bool, seen: &mut Seen) {
+    fn note(
+        &mut self,
+        at: &str,
+        (tree, question, key): (&str, &str, &str),
+        own: bool,
+        seen: &mut Seen,
+    ) {
         let found = self.set.feedback.note(tree, question, key).is_some();
-        seen.notes.insert((tree.to_owned(), question.to_owned(), key.to_owned()));
+        seen.notes
+            .insert((tree.to_owned(), question.to_owned(), key.to_owned()));
         if !found && !own {
-            let sv = format!("svaret `{key}` på {tree}.{question} saknar återkoppling i feedback.toml");
-            self.fault(at, sv, format!("the answer `{key}` of {tree}.{question} has no feedback in feedback.toml"));
+            let sv =
+                format!("svaret `{key}` på {tree}.{question} saknar återkoppling i feedback.toml");
+            self.fault(
+                at,
+                sv,
+                format!("the answer `{key}` of {tree}.{question} has no feedback in feedback.toml"),
+            );
         }
     }
 
@@ -398,7 +500,9 @@ impl Proof<'_> {
             if !met.insert(place) {
                 continue;
             }
-            let origins = crate::answers::Origin::ALL.iter().map(|origin| origin.key());
+            let origins = crate::answers::Origin::ALL
+                .iter()
+                .map(|origin| origin.key());
             let people = crate::answers::About::ALL.iter().map(|about| about.key());
             for key in origins.chain(people).chain([HINT]) {
                 self.note(&name, (LIST, "origin", key), false, seen);
@@ -414,7 +518,11 @@ impl Proof<'_> {
         for (stage, models) in exercise.stages() {
             for id in models.keys().filter(|id| !met.contains(&stage.place(id))) {
                 let at = stage.place(id).to_string();
-                self.fault(&at, "svaret behövs aldrig: ingen godtagen väg ställer frågan", "the answer is never needed: no accepted path asks the question");
+                self.fault(
+                    &at,
+                    "svaret behövs aldrig: ingen godtagen väg ställer frågan",
+                    "the answer is never needed: no accepted path asks the question",
+                );
             }
         }
     }
@@ -439,8 +547,12 @@ fn put(document: &mut AnswersDocument, trees: &Trees, place: &Place, answer: &st
         answers.insert(question.id.clone(), Given::text(answer));
         return;
     }
-    let motivated = question.answer(answer).is_some_and(|(_, answer)| answer.motivation);
-    let text = answers.get(&question.id).and_then(|given| given.text.clone());
+    let motivated = question
+        .answer(answer)
+        .is_some_and(|(_, answer)| answer.motivation);
+    let text = answers
+        .get(&question.id)
+        .and_then(|given| given.text.clone());
     let text = motivated.then(|| text.unwrap_or_else(|| "prövat".to_owned()));
     let answer = Some(answer.to_owned());
     answers.insert(question.id.clone(), Given { answer, text });
@@ -449,9 +561,13 @@ fn put(document: &mut AnswersDocument, trees: &Trees, place: &Place, answer: &st
 fn same_end(one: &Assessment<'_, '_>, other: &Assessment<'_, '_>) -> bool {
     let released = |assessment: &Assessment<'_, '_>| -> Vec<Option<bool>> {
         let items = assessment.identity.iter().chain(&assessment.items);
-        items.map(|item| item.outcome.map(ItemOutcome::releases)).collect()
+        items
+            .map(|item| item.outcome.map(ItemOutcome::releases))
+            .collect()
     };
-    let route = |assessment: &Assessment<'_, '_>| assessment.route_outcome().map(|outcome| outcome.id.clone());
+    let route = |assessment: &Assessment<'_, '_>| {
+        assessment.route_outcome().map(|outcome| outcome.id.clone())
+    };
     route(one) == route(other) && one.whole == other.whole && released(one) == released(other)
 }
 
@@ -465,11 +581,15 @@ impl Seen {
         step: &Step<'_>,
     ) {
         if question.is_asked() || question.text.is_none() || is_shown(question, step) {
-            self.questions.insert(format!("{}.{}", tree.name, question.id));
+            self.questions
+                .insert(format!("{}.{}", tree.name, question.id));
         }
         let citer = assessment.citer_in(stage, Lang::Sv);
         let answer = step.answer.and_then(|at| question.answers.get(at));
-        let law = question.law.iter().chain(answer.into_iter().flat_map(|answer| &answer.law));
+        let law = question
+            .law
+            .iter()
+            .chain(answer.into_iter().flat_map(|answer| &answer.law));
         let in_force = law.filter(|law| !citer.keys(law).is_empty());
         self.sections.extend(in_force.map(ToString::to_string));
     }
@@ -479,9 +599,16 @@ fn of_tree(tree: &Tree, seen: &Seen) -> OfTree {
     let name = |id: &str| format!("{}.{id}", tree.name);
     let count = |which: &dyn Fn(&Question) -> bool| {
         let questions = tree.questions.iter().filter(|question| which(question));
-        Count::of(&questions.map(|question| name(&question.id)).collect(), &seen.questions)
+        Count::of(
+            &questions.map(|question| name(&question.id)).collect(),
+            &seen.questions,
+        )
     };
-    let outcomes: BTreeSet<String> = tree.outcomes.iter().map(|outcome| name(&outcome.id)).collect();
+    let outcomes: BTreeSet<String> = tree
+        .outcomes
+        .iter()
+        .map(|outcome| name(&outcome.id))
+        .collect();
     OfTree {
         name: tree.name.clone(),
         asked: count(&|question| question.is_asked()),
@@ -501,17 +628,40 @@ fn cited_by(trees: &Trees) -> BTreeSet<String> {
     let all = trees.all().into_iter();
     let law = all.flat_map(|tree| {
         let questions = tree.questions.iter().flat_map(of_question);
-        questions.chain(tree.outcomes.iter().flat_map(of_outcome)).collect::<Vec<_>>()
+        questions
+            .chain(tree.outcomes.iter().flat_map(of_outcome))
+            .collect::<Vec<_>>()
     });
     law.map(|law| law.to_string()).collect()
 }
 
 fn not_exercised(report: &Report) -> Vec<Fault> {
-    let fault = |what: &String, sv: &str, en: &str| Fault::new("exercises", format!("{sv} `{what}`"), format!("{en} `{what}`"));
-    let asked = report.trees.iter().flat_map(|tree| tree.asked.lacking.iter().chain(&tree.shown.lacking));
-    let questions = asked.map(|id| fault(id, "ingen övning kommer till frågan", "no exercise comes to the question"));
+    let fault = |what: &String, sv: &str, en: &str| {
+        Fault::new(
+            "exercises",
+            format!("{sv} `{what}`"),
+            format!("{en} `{what}`"),
+        )
+    };
+    let asked = report
+        .trees
+        .iter()
+        .flat_map(|tree| tree.asked.lacking.iter().chain(&tree.shown.lacking));
+    let questions = asked.map(|id| {
+        fault(
+            id,
+            "ingen övning kommer till frågan",
+            "no exercise comes to the question",
+        )
+    });
     let sections = report.sections.lacking.iter();
-    let sections = sections.map(|key| fault(key, "ingen övning kommer till lagrummet", "no exercise comes to the section"));
+    let sections = sections.map(|key| {
+        fault(
+            key,
+            "ingen övning kommer till lagrummet",
+            "no exercise comes to the section",
+        )
+    });
     questions.chain(sections).collect()
 }
 
@@ -521,7 +671,9 @@ fn unread_notes(set: &Set, seen: &Seen) -> Vec<Fault> {
     for (tree, questions) in &set.feedback.notes {
         for (question, notes) in questions {
             let unread = notes.keys().filter(|key| {
-                !seen.notes.contains(&(tree.clone(), question.clone(), (*key).clone()))
+                !seen
+                    .notes
+                    .contains(&(tree.clone(), question.clone(), (*key).clone()))
             });
             faults.extend(unread.map(|key| {
                 let at = format!("feedback.toml: {tree}.{question}.{key}");
@@ -529,7 +681,11 @@ fn unread_notes(set: &Set, seen: &Seen) -> Vec<Fault> {
             }));
         }
     }
-    let sorts = set.feedback.self_check.keys().filter(|sort| !SORTS.contains(&sort.as_str()));
+    let sorts = set
+        .feedback
+        .self_check
+        .keys()
+        .filter(|sort| !SORTS.contains(&sort.as_str()));
     let unknown = |sort: &String| {
         let at = format!("feedback.toml: self-check.{sort}");
         Fault::new(at, "sorten finns inte", "there is no such sort")
@@ -542,19 +698,33 @@ fn unread_notes(set: &Set, seen: &Seen) -> Vec<Fault> {
 fn shared_texts(set: &Set, trees: &Trees) -> Vec<Fault> {
     let notes = set.feedback.notes.iter().flat_map(|(tree, questions)| {
         questions.iter().flat_map(move |(question, notes)| {
-            notes.iter().map(move |(key, text)| (format!("{tree}.{question}.{key}"), text))
+            notes
+                .iter()
+                .map(move |(key, text)| (format!("{tree}.{question}.{key}"), text))
         })
     });
     let mut faults = Vec::new();
     for (at, text) in notes {
         let at = format!("feedback.toml: {at}");
         if text.sv.trim().is_empty() || text.en.trim().is_empty() {
-            faults.push(Fault::new(at.clone(), "texten saknas på ett av språken", "the text is missing in one language"));
+            faults.push(Fault::new(
+                at.clone(),
+                "texten saknas på ett av språken",
+                "the text is missing in one language",
+            ));
         }
-        faults.extend(unknown_placeholders(text, &trees.laws).into_iter().map(|name| {
-            let sv = format!("platshållaren {{{name}}} finns inte");
-            Fault::new(at.clone(), sv, format!("there is no placeholder {{{name}}}"))
-        }));
+        faults.extend(
+            unknown_placeholders(text, &trees.laws)
+                .into_iter()
+                .map(|name| {
+                    let sv = format!("platshållaren {{{name}}} finns inte");
+                    Fault::new(
+                        at.clone(),
+                        sv,
+                        format!("there is no placeholder {{{name}}}"),
+                    )
+                }),
+        );
     }
     faults
 }

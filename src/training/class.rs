@@ -43,7 +43,10 @@ impl OfQuestion {
     /// The wrong answer that most gave.
     #[must_use]
     pub fn most_wrong(&self) -> Option<(&str, usize)> {
-        let most = self.wrong.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
+        let most = self
+            .wrong
+            .iter()
+            .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
         most.map(|(key, count)| (key.as_str(), *count))
     }
 }
@@ -69,10 +72,11 @@ impl OfExercise {
         (sum(|question| question.right), sum(|question| question.of))
     }
 
-    /// The questions that somebody got wrong, the worst first.
+    /// The questions that somebody answered wrong, the worst first. What was only never come to is wrong elsewhere.
     #[must_use]
     pub fn worst(&self) -> Vec<&OfQuestion> {
-        let mut worst: Vec<&OfQuestion> = self.questions.iter().filter(|question| question.right < question.of).collect();
+        let answered = |question: &&OfQuestion| question.wrong.keys().any(|key| key != NEVER);
+        let mut worst: Vec<&OfQuestion> = self.questions.iter().filter(answered).collect();
         worst.sort_by_key(|question| (question.right * 1000).checked_div(question.of));
         worst
     }
@@ -92,7 +96,9 @@ pub struct Class {
 pub fn gather(attempts: &[Attempt]) -> Class {
     let mut first: BTreeMap<(&str, &str), &Attempt> = BTreeMap::new();
     for attempt in attempts.iter().filter(|attempt| attempt.counts()) {
-        let known = first.entry((&attempt.exercise, &attempt.trainee)).or_insert(attempt);
+        let known = first
+            .entry((&attempt.exercise, &attempt.trainee))
+            .or_insert(attempt);
         if attempt.started < known.started {
             *known = attempt;
         }
@@ -100,7 +106,9 @@ pub fn gather(attempts: &[Attempt]) -> Class {
     let trainees: BTreeSet<&str> = first.keys().map(|(_, trainee)| *trainee).collect();
     let mut exercises: Vec<OfExercise> = Vec::new();
     for attempt in first.values() {
-        let same = exercises.last().is_some_and(|last| last.id == attempt.exercise);
+        let same = exercises
+            .last()
+            .is_some_and(|last| last.id == attempt.exercise);
         if !same {
             exercises.push(OfExercise {
                 id: attempt.exercise.clone(),
@@ -122,7 +130,10 @@ pub fn gather(attempts: &[Attempt]) -> Class {
 fn add(exercise: &mut OfExercise, attempt: &Attempt) {
     exercise.trainees += 1;
     for asked in attempt.judged() {
-        let at = exercise.questions.iter().position(|known| known.place == asked.place);
+        let at = exercise
+            .questions
+            .iter()
+            .position(|known| known.place == asked.place);
         let at = at.unwrap_or_else(|| {
             exercise.questions.push(OfQuestion {
                 place: asked.place.clone(),
@@ -170,13 +181,21 @@ impl Told<'_> {
     #[must_use]
     pub fn answer(&self, exercise: &str, question: &OfQuestion, key: &str) -> (String, String) {
         if key == NEVER {
-            let never = self.lang.pick("kom aldrig till frågan", "never came to the question");
+            let never = self
+                .lang
+                .pick("kom aldrig till frågan", "never came to the question");
             return (never.to_owned(), String::new());
         }
-        self.in_words(exercise, question, key).unwrap_or_else(|| (key.to_owned(), String::new()))
+        self.in_words(exercise, question, key)
+            .unwrap_or_else(|| (key.to_owned(), String::new()))
     }
 
-    fn in_words(&self, exercise: &str, question: &OfQuestion, key: &str) -> Option<(String, String)> {
+    fn in_words(
+        &self,
+        exercise: &str,
+        question: &OfQuestion,
+        key: &str,
+    ) -> Option<(String, String)> {
         let exercise = self.set.find(exercise)?;
         let document = exercise.solution(self.lang);
         let assessment = assess(self.trees, &document).ok()?;
@@ -185,14 +204,23 @@ impl Told<'_> {
         let words = answer_in_words(&assessment, &place, key, self.lang);
         let accepted = judge::accepted(exercise, self.trees, &place)?;
         let right = judge::is_right(self.trees, &place, &accepted, key);
-        let said = judge::said(self.set, exercise, &assessment, &place, (key, right), self.lang);
+        let said = judge::said(
+            self.set,
+            exercise,
+            &assessment,
+            &place,
+            (key, right),
+            self.lang,
+        );
         Some((words, said))
     }
 
     /// Comma-separated lines, one for each question.
     #[must_use]
     pub fn csv(&self) -> String {
-        let mut csv = String::from("exercise,title,place,question,text,item,right,of,hints,most-wrong,most-wrong-text,most-wrong-count\n");
+        let mut csv = String::from(
+            "exercise,title,place,question,text,item,right,of,hints,most-wrong,most-wrong-text,most-wrong-count\n",
+        );
         for exercise in &self.class.exercises {
             for question in &exercise.questions {
                 let most = question.most_wrong();
@@ -222,19 +250,31 @@ impl Told<'_> {
     #[must_use]
     pub fn html(&self) -> String {
         let lang = self.lang;
-        let title = lang.pick("Övning: klassens resultat", "Exercise: the results of the class");
+        let title = lang.pick(
+            "Övning: klassens resultat",
+            "Exercise: the results of the class",
+        );
         let says = crate::training::says(lang);
         let trainees = self.class.trainees;
         let intro = match lang {
-            Lang::Sv => format!("{trainees} deltagare. Första försöket räknas. Stapeln visar hur stor del som svarade rätt."),
-            Lang::En => format!("{trainees} trainees. The first attempt counts. The bar shows how large a part answered right."),
+            Lang::Sv => format!(
+                "{trainees} deltagare. Första försöket räknas. Stapeln visar hur stor del som svarade rätt."
+            ),
+            Lang::En => format!(
+                "{trainees} trainees. The first attempt counts. The bar shows how large a part answered right."
+            ),
         };
         let all = self.class.exercises.iter().map(|exercise| {
             let (right, of) = exercise.score();
             bar(&exercise.title, right, of)
         });
         let all = bars(title, &all.collect::<Vec<_>>());
-        let each: String = self.class.exercises.iter().map(|exercise| self.section(exercise)).collect();
+        let each: String = self
+            .class
+            .exercises
+            .iter()
+            .map(|exercise| self.section(exercise))
+            .collect();
         format!(
             "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -254,13 +294,28 @@ impl Told<'_> {
             .iter()
             .map(|question| bar(&label(question), question.right, question.of))
             .collect();
-        let mut html = format!("<h2>{}</h2>\n{}", escaped(&exercise.title), bars(&exercise.title, &chart));
+        let mut html = format!(
+            "<h2>{}</h2>\n{}",
+            escaped(&exercise.title),
+            bars(&exercise.title, &chart)
+        );
         let worst = exercise.worst();
         if worst.is_empty() {
-            let _ = writeln!(html, "<p>{}</p>", lang.pick("Alla svarade rätt på allt.", "Everybody answered everything right."));
+            let _ = writeln!(
+                html,
+                "<p>{}</p>",
+                lang.pick(
+                    "Alla svarade rätt på allt.",
+                    "Everybody answered everything right."
+                )
+            );
             return html;
         }
-        let _ = writeln!(html, "<h3>{}</h3>\n<ol>", lang.pick("Att tala om", "To talk about"));
+        let _ = writeln!(
+            html,
+            "<h3>{}</h3>\n<ol>",
+            lang.pick("Att tala om", "To talk about")
+        );
         for question in worst {
             html.push_str(&self.talk(exercise, question));
         }
@@ -278,7 +333,11 @@ impl Told<'_> {
         let most = question.most_wrong().map(|(key, count)| {
             let (words, said) = self.answer(&exercise.id, question, key);
             let lead = lang.pick("Vanligast", "Most common");
-            format!("<p><strong>{lead}:</strong> {} ({count})</p>\n<p>{}</p>\n", escaped(&words), escaped(&said))
+            format!(
+                "<p><strong>{lead}:</strong> {} ({count})</p>\n<p>{}</p>\n",
+                escaped(&words),
+                escaped(&said)
+            )
         });
         format!(
             "<li><p>{} {count}</p>\n{}</li>\n",
@@ -299,7 +358,11 @@ fn label(question: &OfQuestion) -> String {
 fn bar(label: &str, right: usize, of: usize) -> Bar {
     Bar {
         label: label.to_owned(),
-        share: if of == 0 { 0.0 } else { right as f64 / of as f64 },
+        share: if of == 0 {
+            0.0
+        } else {
+            right as f64 / of as f64
+        },
         figure: format!("{right}/{of}"),
     }
 }
@@ -349,9 +412,24 @@ mod tests {
     fn the_first_attempt_of_each_counts_and_in_it_the_first_answer_or_in_an_exam_the_last() {
         let attempts = [
             attempt("a", "2026-11-02T10:00+01:00", Mode::Practice, &["child"]),
-            attempt("a", "2026-11-01T10:00+01:00", Mode::Practice, &["adult", "child"]),
-            attempt("b", "2026-11-01T10:00+01:00", Mode::Exam, &["adult", "child"]),
-            attempt("c", "2026-11-01T10:00+01:00", Mode::Exam, &["child", "nobody"]),
+            attempt(
+                "a",
+                "2026-11-01T10:00+01:00",
+                Mode::Practice,
+                &["adult", "child"],
+            ),
+            attempt(
+                "b",
+                "2026-11-01T10:00+01:00",
+                Mode::Exam,
+                &["adult", "child"],
+            ),
+            attempt(
+                "c",
+                "2026-11-01T10:00+01:00",
+                Mode::Exam,
+                &["child", "nobody"],
+            ),
             attempt("d", "", Mode::Exam, &["nobody"]),
         ];
         let class = gather(&attempts.into_iter().flatten().collect::<Vec<_>>());

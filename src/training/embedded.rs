@@ -51,6 +51,9 @@ exercises! {
 /// Everything by name, as a folder of exercises has it.
 #[must_use]
 pub fn files() -> Files {
-    let all = EXERCISES.iter().chain([&(crate::training::feedback::FILE, FEEDBACK)]);
-    all.map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+    let all = EXERCISES
+        .iter()
+        .chain([&(crate::training::feedback::FILE, FEEDBACK)]);
+    all.map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+        .collect()
 }

@@ -216,7 +216,11 @@ impl Exercise {
             on: Some(self.on),
             authority: Some(self.authority.clone()),
             follows: self.follows.clone(),
-            items: self.items.iter().map(|item| item.unanswered(lang)).collect(),
+            items: self
+                .items
+                .iter()
+                .map(|item| item.unanswered(lang))
+                .collect(),
             ..AnswersDocument::new()
         }
     }

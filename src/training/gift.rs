@@ -67,7 +67,12 @@ impl One<'_> {
             citer.text(&exercise.situation),
         ];
         lines.extend(exercise.items.iter().enumerate().map(|(at, item)| {
-            format!("{}. {}: {}", at + 1, item.label.get(lang), item.extract.get(lang))
+            format!(
+                "{}. {}: {}",
+                at + 1,
+                item.label.get(lang),
+                item.extract.get(lang)
+            )
         }));
         lines.join("\n")
     }
@@ -77,7 +82,11 @@ impl One<'_> {
         let answers = self.answers(place)?;
         let stem = self.stem(place);
         let name = format!("{} {place}", self.exercise.id);
-        Some(format!("\n::{}::{} {{{answers}}}\n", escaped(&name), escaped(&stem)))
+        Some(format!(
+            "\n::{}::{} {{{answers}}}\n",
+            escaped(&name),
+            escaped(&stem)
+        ))
     }
 
     fn stem(&self, place: &Place) -> String {
@@ -87,9 +96,19 @@ impl One<'_> {
             _ => None,
         };
         let item = at.and_then(|at| self.exercise.items.get(at));
-        let about = item.map(|item| format!("{}: {}\n", item.label.get(self.lang), item.extract.get(self.lang)));
+        let about = item.map(|item| {
+            format!(
+                "{}: {}\n",
+                item.label.get(self.lang),
+                item.extract.get(self.lang)
+            )
+        });
         let title = self.exercise.title.get(self.lang);
-        format!("{title}\n{}{}", about.unwrap_or_default(), asked(self.assessment, place, self.lang))
+        format!(
+            "{title}\n{}{}",
+            about.unwrap_or_default(),
+            asked(self.assessment, place, self.lang)
+        )
     }
 
     fn answers(&self, place: &Place) -> Option<String> {
@@ -98,11 +117,22 @@ impl One<'_> {
             Some(Kind::Text) => Some(self.essay(place)),
             Some(Kind::Choice) => {
                 let (_, question) = question?;
-                self.choices(place, question.answers.iter().map(|answer| answer.key.clone()).collect())
+                {
+                    let keys: Vec<String> = question
+                        .answers
+                        .iter()
+                        .map(|answer| answer.key.clone())
+                        .collect();
+                    self.choices(place, &keys)
+                }
             }
             None if matches!(place, Place::Field(_, Field::Origin)) => {
-                let pairs = Origin::ALL.iter().flat_map(|origin| About::ALL.iter().map(|about| judge::origin_key(*origin, *about)));
-                self.choices(place, self.near(place, pairs.collect()))
+                let pairs = Origin::ALL.iter().flat_map(|origin| {
+                    About::ALL
+                        .iter()
+                        .map(|about| judge::origin_key(*origin, *about))
+                });
+                self.choices(place, &self.near(place, pairs.collect()))
             }
             _ => None,
         }
@@ -110,8 +140,10 @@ impl One<'_> {
 
     /// Of twenty pairs, those that share a half with the right one.
     fn near(&self, place: &Place, pairs: Vec<String>) -> Vec<String> {
-        let right = judge::accepted(self.exercise, self.assessment.trees, place).unwrap_or_default();
-        let halves = |pair: &String| -> Vec<String> { pair.split('/').map(str::to_owned).collect() };
+        let right =
+            judge::accepted(self.exercise, self.assessment.trees, place).unwrap_or_default();
+        let halves =
+            |pair: &String| -> Vec<String> { pair.split('/').map(str::to_owned).collect() };
         let shares = |pair: &String| {
             right.iter().any(|right| {
                 let (a, b) = (halves(right), halves(pair));
@@ -121,7 +153,7 @@ impl One<'_> {
         pairs.into_iter().filter(shares).collect()
     }
 
-    fn choices(&self, place: &Place, keys: Vec<String>) -> Option<String> {
+    fn choices(&self, place: &Place, keys: &[String]) -> Option<String> {
         let trees = self.assessment.trees;
         let accepted = judge::accepted(self.exercise, trees, place)?;
         let is_right = |key: &String| judge::is_right(trees, place, &accepted, key);
@@ -131,7 +163,14 @@ impl One<'_> {
         let line = |key: &String| {
             let right = is_right(key);
             let words = answer_in_words(self.assessment, place, key, self.lang);
-            let said = judge::said(self.set, self.exercise, self.assessment, place, (key, right), self.lang);
+            let said = judge::said(
+                self.set,
+                self.exercise,
+                self.assessment,
+                place,
+                (key, right),
+                self.lang,
+            );
             let mark = if right { '=' } else { '~' };
             format!("\n\t{mark}{}#{}", escaped(&words), escaped(&said))
         };
@@ -140,7 +179,9 @@ impl One<'_> {
 
     /// A sentence is not graded: an essay, with what the expert wrote.
     fn essay(&self, place: &Place) -> String {
-        let model = place.question().and_then(|(stage, id)| self.exercise.model(stage, id));
+        let model = place
+            .question()
+            .and_then(|(stage, id)| self.exercise.model(stage, id));
         let text = model.and_then(|model| model.text.as_ref());
         match text {
             Some(Written::Both(text)) => format!("####{}", escaped(text.get(self.lang))),

@@ -69,9 +69,11 @@ pub fn accepted(exercise: &Exercise, trees: &Trees, place: &Place) -> Option<Vec
             let material = material?;
             Some(vec![origin_key(material.origin, material.about)])
         }
-        Place::Field(_, Field::Provisions) | Place::IdentityProvisions => {
-            Some(provisions(exercise, trees, material.and_then(|item| item.provisions.as_ref())))
-        }
+        Place::Field(_, Field::Provisions) | Place::IdentityProvisions => Some(provisions(
+            exercise,
+            trees,
+            material.and_then(|item| item.provisions.as_ref()),
+        )),
         _ => None,
     }
 }
@@ -95,7 +97,11 @@ fn of_question(exercise: &Exercise, stage: Stage, question: &Question) -> Option
             model.text.as_ref()?.get(Lang::Sv).to_owned()
         }
     };
-    Some(std::iter::once(first).chain(model.also.iter().cloned()).collect())
+    Some(
+        std::iter::once(first)
+            .chain(model.also.iter().cloned())
+            .collect(),
+    )
 }
 
 /// Whether an answer is among the accepted. Of a moment the day counts; of the kinds, that the name goes and that
@@ -200,7 +206,11 @@ fn notes<'s>(
         return Vec::new();
     };
     let accepted = accepted(exercise, trees, place).unwrap_or_default();
-    let is_right = |key: &String| accepted.iter().any(|known| known.split('/').any(|part| part == key));
+    let is_right = |key: &String| {
+        accepted
+            .iter()
+            .any(|known| known.split('/').any(|part| part == key))
+    };
     let in_parts = answer.contains('/');
     let keys = keys(trees, place, answer);
     keys.iter()
@@ -214,16 +224,28 @@ fn law(assessment: &Assessment<'_, '_>, place: &Place, answer: &str, lang: Lang)
     let Some((stage, question)) = question(assessment.trees, place) else {
         return Vec::new();
     };
-    let of_answer = question.answer(answer).into_iter().flat_map(|(_, answer)| &answer.law);
+    let of_answer = question
+        .answer(answer)
+        .into_iter()
+        .flat_map(|(_, answer)| &answer.law);
     let citer = assessment.citer_in(stage, lang);
-    let mut cites: Vec<String> = Vec::new();
-    for key in question.law.iter().chain(of_answer).flat_map(|law| citer.keys(law)) {
-        let cite = if key == assessment.authority.duty_section { citer.duty() } else { citer.key(&key) };
-        if !cites.contains(&cite) {
-            cites.push(cite);
+    let mut words: Vec<String> = Vec::new();
+    for key in question
+        .law
+        .iter()
+        .chain(of_answer)
+        .flat_map(|law| citer.keys(law))
+    {
+        let cite = if key == assessment.authority.duty_section {
+            citer.duty()
+        } else {
+            citer.key(&key)
+        };
+        if !words.contains(&cite) {
+            words.push(cite);
         }
     }
-    cites
+    words
 }
 
 /// What to look for at a place.

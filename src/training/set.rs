@@ -57,7 +57,9 @@ impl Set {
     /// Everything that cannot be read, with its place.
     pub fn from_files(files: &Files) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
-        let shared = files.get(feedback::FILE).map_or(embedded::FEEDBACK, String::as_str);
+        let shared = files
+            .get(feedback::FILE)
+            .map_or(embedded::FEEDBACK, String::as_str);
         let feedback = read(feedback::FILE, shared, &mut faults).unwrap_or_default();
         let named = files.iter().filter(|(name, _)| *name != feedback::FILE);
         let mut exercises: Vec<Exercise> = named
@@ -69,7 +71,10 @@ impl Set {
             .collect();
         exercises.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
         if faults.is_empty() {
-            Ok(Self { exercises, feedback })
+            Ok(Self {
+                exercises,
+                feedback,
+            })
         } else {
             Err(faults)
         }

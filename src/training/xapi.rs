@@ -12,8 +12,12 @@ pub const HOME: &str = "https://sekretesskoll.invalid";
 /// Whether this can be the address that statements are named by.
 #[must_use]
 pub fn is_home(url: &str) -> bool {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let host = rest.and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let host = rest
+        .and_then(|rest| rest.split('/').next())
+        .unwrap_or_default();
     let plain = |sign: char| sign.is_ascii_graphic() && !"<>\"{}|\\^`".contains(sign);
     !host.is_empty() && url.chars().all(plain) && !url.contains(['?', '#'])
 }
@@ -23,7 +27,9 @@ pub fn is_home(url: &str) -> bool {
 pub fn statements(attempts: &[Attempt], home: &str) -> Vec<Value> {
     let home = home.trim_end_matches('/');
     let counted = attempts.iter().filter(|attempt| attempt.counts());
-    counted.flat_map(|attempt| of_attempt(attempt, home)).collect()
+    counted
+        .flat_map(|attempt| of_attempt(attempt, home))
+        .collect()
 }
 
 fn of_attempt(attempt: &Attempt, home: &str) -> Vec<Value> {
@@ -41,26 +47,34 @@ fn answered_statement(attempt: &Attempt, asked: &Asked, home: &str) -> Value {
     let extension = |name: &str| format!("{home}/xapi/{name}");
     let mut statement = frame(attempt, home, &asked.place);
     set(&mut statement, "verb", verb("answered", attempt));
-    set(&mut statement, "object", json!({
-        "objectType": "Activity",
-        "id": format!("{activity}/{}", encoded(&asked.place)),
-        "definition": {
-            "type": "http://adlnet.gov/expapi/activities/cmi.interaction",
-            "name": { &attempt.language: named(asked) },
-            "description": { &attempt.language: &asked.text },
-            "interactionType": "other",
-            "correctResponsesPattern": &asked.accepted,
-        },
-    }));
-    set(&mut statement, "result", json!({
-        "response": counted,
-        "success": asked.right,
-        "extensions": {
-            extension("feedback"): &asked.feedback,
-            extension("tries"): &asked.tries,
-            extension("hint"): asked.hint,
-        },
-    }));
+    set(
+        &mut statement,
+        "object",
+        json!({
+            "objectType": "Activity",
+            "id": format!("{activity}/{}", encoded(&asked.place)),
+            "definition": {
+                "type": "http://adlnet.gov/expapi/activities/cmi.interaction",
+                "name": { &attempt.language: named(asked) },
+                "description": { &attempt.language: &asked.text },
+                "interactionType": "other",
+                "correctResponsesPattern": &asked.accepted,
+            },
+        }),
+    );
+    set(
+        &mut statement,
+        "result",
+        json!({
+            "response": counted,
+            "success": asked.right,
+            "extensions": {
+                extension("feedback"): &asked.feedback,
+                extension("tries"): &asked.tries,
+                extension("hint"): asked.hint,
+            },
+        }),
+    );
     set(&mut statement, "context", context(attempt, Some(&activity)));
     statement
 }
@@ -76,18 +90,26 @@ fn completed(attempt: &Attempt, home: &str) -> Value {
     let (right, of) = attempt.score();
     let mut statement = frame(attempt, home, "");
     set(&mut statement, "verb", verb("completed", attempt));
-    set(&mut statement, "object", json!({
-        "objectType": "Activity",
-        "id": activity(attempt, home),
-        "definition": {
-            "type": "http://adlnet.gov/expapi/activities/simulation",
-            "name": { &attempt.language: &attempt.title },
-            "description": { &attempt.language: &attempt.says },
-        },
-    }));
+    set(
+        &mut statement,
+        "object",
+        json!({
+            "objectType": "Activity",
+            "id": activity(attempt, home),
+            "definition": {
+                "type": "http://adlnet.gov/expapi/activities/simulation",
+                "name": { &attempt.language: &attempt.title },
+                "description": { &attempt.language: &attempt.says },
+            },
+        }),
+    );
     let mut result = json!({ "completion": true });
     if of > 0 {
-        set(&mut result, "score", json!({ "raw": right, "min": 0, "max": of, "scaled": scaled(right, of) }));
+        set(
+            &mut result,
+            "score",
+            json!({ "raw": right, "min": 0, "max": of, "scaled": scaled(right, of) }),
+        );
     }
     set(&mut statement, "result", result);
     set(&mut statement, "context", context(attempt, None));
@@ -149,7 +171,9 @@ fn activity(attempt: &Attempt, home: &str) -> String {
 /// As it may stand in an address.
 fn encoded(text: &str) -> String {
     let byte = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+            char::from(byte).to_string()
+        }
         other => format!("%{other:02X}"),
     };
     text.bytes().map(byte).collect()
@@ -166,7 +190,14 @@ fn seconds(minute: &str) -> String {
 /// An id that follows from what the statement is about: as random as a digest is.
 fn id(attempt: &Attempt, home: &str, place: &str) -> String {
     let mut hasher = Sha256::new();
-    for part in [home, &attempt.trainee, &attempt.exercise, &attempt.started, &attempt.finished, place] {
+    for part in [
+        home,
+        &attempt.trainee,
+        &attempt.exercise,
+        &attempt.started,
+        &attempt.finished,
+        place,
+    ] {
         hasher.update(part.as_bytes());
         hasher.update([0]);
     }
@@ -179,7 +210,14 @@ fn id(attempt: &Attempt, home: &str, place: &str) -> String {
         "2" | "6" | "a" | "e" => "a",
         _ => "b",
     };
-    format!("{}-{}-4{}-{variant}{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))
+    format!(
+        "{}-{}-4{}-{variant}{}-{}",
+        part(0, 8),
+        part(8, 12),
+        part(13, 16),
+        part(17, 20),
+        part(20, 32)
+    )
 }
 
 #[cfg(test)]
@@ -189,10 +227,19 @@ mod tests {
     #[test]
     fn an_address_is_an_address_and_a_moment_has_seconds() {
         assert!(is_home("https://larare.example") && is_home("http://x/y"));
-        for wrong in ["larare.example", "https://", "https://a b", "https://a/?q", "mailto:x@y"] {
+        for wrong in [
+            "larare.example",
+            "https://",
+            "https://a b",
+            "https://a/?q",
+            "mailto:x@y",
+        ] {
             assert!(!is_home(wrong), "{wrong}");
         }
         assert_eq!(encoded("items[0].answers.å"), "items%5B0%5D.answers.%C3%A5");
-        assert_eq!(seconds("2026-11-22T10:12+01:00"), "2026-11-22T10:12:00+01:00");
+        assert_eq!(
+            seconds("2026-11-22T10:12+01:00"),
+            "2026-11-22T10:12:00+01:00"
+        );
     }
 }

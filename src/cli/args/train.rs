@@ -65,13 +65,16 @@ pub(super) fn train(lang: Lang) -> Command {
             .hide_possible_values(true)
             .requires("class"),
         )
-        .arg(
-            out_file(lang)
-                .requires("class")
-                .conflicts_with("exercise"),
-        )
+        .arg(out_file(lang).requires("class").conflicts_with("exercise"))
         .args(sources(lang))
-        .subcommands([solution(lang), hand_in(lang), reset(lang), export(lang), new(lang), check(lang)])
+        .subcommands([
+            solution(lang),
+            hand_in(lang),
+            reset(lang),
+            export(lang),
+            new(lang),
+            check(lang),
+        ])
 }
 
 fn exercise(lang: Lang) -> Arg {
@@ -103,7 +106,10 @@ fn out_file(lang: Lang) -> Arg {
     value(
         "out",
         lang.pick("FIL", "FILE"),
-        lang.pick("En ny fil; annars standard out", "A new file; otherwise standard out"),
+        lang.pick(
+            "En ny fil; annars standard out",
+            "A new file; otherwise standard out",
+        ),
     )
     .short('o')
 }
@@ -128,12 +134,18 @@ fn hand_in(lang: Lang) -> Command {
             Arg::new("folder")
                 .value_name(lang.pick("MAPP", "FOLDER"))
                 .required(true)
-                .help(lang.pick("Mappen för klassens resultat", "The folder for the results of the class")),
+                .help(lang.pick(
+                    "Mappen för klassens resultat",
+                    "The folder for the results of the class",
+                )),
         )
         .arg(value(
             "as",
             lang.pick("NAMN", "NAME"),
-            lang.pick("Kalla dig något annat än slumpade tecken", "Call yourself something else than signs by chance"),
+            lang.pick(
+                "Kalla dig något annat än slumpade tecken",
+                "Call yourself something else than signs by chance",
+            ),
         ))
 }
 
@@ -154,15 +166,21 @@ fn export(lang: Lang) -> Command {
             "Skriv övningarna för Moodle (GIFT), eller resultat som xAPI",
             "Write the exercises for Moodle (GIFT), or results as xAPI",
         ))
-        .arg(flag(
-            "gift",
-            lang.pick("Övningarna som GIFT", "The exercises as GIFT"),
-        ).required_unless_present("xapi"))
+        .arg(
+            flag(
+                "gift",
+                lang.pick("Övningarna som GIFT", "The exercises as GIFT"),
+            )
+            .required_unless_present("xapi"),
+        )
         .arg(
             value(
                 "xapi",
                 lang.pick("MAPP", "FOLDER"),
-                lang.pick("En mapp med resultat som xAPI-satser", "A folder of results as xAPI statements"),
+                lang.pick(
+                    "En mapp med resultat som xAPI-satser",
+                    "A folder of results as xAPI statements",
+                ),
             )
             .conflicts_with("gift"),
         )
@@ -178,8 +196,15 @@ fn export(lang: Lang) -> Command {
             .requires("xapi"),
         )
         .arg(
-            value("only", lang.pick("ÖVNING", "EXERCISE"), lang.pick("Bara den här övningen (kan upprepas)", "This exercise only (can be repeated)"))
-                .action(ArgAction::Append),
+            value(
+                "only",
+                lang.pick("ÖVNING", "EXERCISE"),
+                lang.pick(
+                    "Bara den här övningen (kan upprepas)",
+                    "This exercise only (can be repeated)",
+                ),
+            )
+            .action(ArgAction::Append),
         )
         .arg(out_file(lang))
         .args(sources(lang))
@@ -201,8 +226,15 @@ fn new(lang: Lang) -> Command {
                 )),
         )
         .arg(
-            value("out", lang.pick("MAPP", "FOLDER"), lang.pick("Mapp för filen; annars den här", "Folder for the file; otherwise this one"))
-                .short('o'),
+            value(
+                "out",
+                lang.pick("MAPP", "FOLDER"),
+                lang.pick(
+                    "Mapp för filen; annars den här",
+                    "Folder for the file; otherwise this one",
+                ),
+            )
+            .short('o'),
         )
 }
 

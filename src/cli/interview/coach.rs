@@ -79,11 +79,7 @@ impl<'a> Interview<'a> {
     }
 
     /// Lays a sentence beside the expert's.
-    pub(super) fn compare(
-        &mut self,
-        place: &Place,
-        text: Option<&str>,
-    ) -> Result<()> {
+    pub(super) fn compare(&mut self, place: &Place, text: Option<&str>) -> Result<()> {
         match (&mut self.coach, text) {
             (Some(coach), Some(text)) => coach.compare(self.face, place, text),
             _ => Ok(()),

@@ -49,10 +49,22 @@ impl<'a> Beside<'a> {
     }
 
     /// Judges an answer and notes it; none where the exercise has nothing to judge it by.
-    fn note(&mut self, assessment: &Assessment<'_, '_>, place: &Place, answer: &str) -> Option<(bool, String)> {
+    fn note(
+        &mut self,
+        assessment: &Assessment<'_, '_>,
+        place: &Place,
+        answer: &str,
+    ) -> Option<(bool, String)> {
         let accepted = judge::accepted(self.exercise, self.trees, place)?;
         let right = judge::is_right(self.trees, place, &accepted, answer);
-        let said = judge::said(self.set, self.exercise, assessment, place, (answer, right), self.lang);
+        let said = judge::said(
+            self.set,
+            self.exercise,
+            assessment,
+            place,
+            (answer, right),
+            self.lang,
+        );
         self.attempt.answered(Asked {
             place: place.to_string(),
             question: judge::name(self.trees, place),
@@ -79,9 +91,12 @@ impl<'a> Beside<'a> {
 
     /// A day or an hour that is not the exercise's: the situation is what it is, and nothing is judged.
     fn is_another_day(&self, place: &Place, answer: &str) -> bool {
-        let is_time = judge::question(self.trees, place).is_some_and(|(_, question)| question.kind == Kind::Time);
+        let is_time = judge::question(self.trees, place)
+            .is_some_and(|(_, question)| question.kind == Kind::Time);
         let accepted = judge::accepted(self.exercise, self.trees, place);
-        is_time && accepted.is_some_and(|accepted| !judge::is_right(self.trees, place, &accepted, answer))
+        is_time
+            && accepted
+                .is_some_and(|accepted| !judge::is_right(self.trees, place, &accepted, answer))
     }
 
     /// The expert's sentence at a place, where it is one.
@@ -107,7 +122,10 @@ impl<'a> Beside<'a> {
         let questions = self.set.feedback.questions(self.role(place));
         lines.extend(questions.map(|_| screen::wrap(&words::compare(self.lang))));
         for (at, question) in questions.into_iter().flatten().enumerate() {
-            lines.push(screen::numbered(&(at + 1).to_string(), question.get(self.lang)));
+            lines.push(screen::numbered(
+                &(at + 1).to_string(),
+                question.get(self.lang),
+            ));
         }
         Some(lines.join("\n"))
     }
@@ -130,9 +148,14 @@ impl<'a> Beside<'a> {
         };
         let stands = met(assessment, &solution);
         let stands: Vec<String> = stands.iter().map(ToString::to_string).collect();
-        self.attempt.keep(|place| stands.iter().any(|known| known == place));
+        self.attempt
+            .keep(|place| stands.iter().any(|known| known == place));
         for place in met(&model, &solution) {
-            let known = self.attempt.questions.iter().any(|asked| asked.place == place.to_string());
+            let known = self
+                .attempt
+                .questions
+                .iter()
+                .any(|asked| asked.place == place.to_string());
             let accepted = judge::accepted(self.exercise, self.trees, &place);
             if let (false, Some(accepted)) = (known, accepted) {
                 let asked = self.never_met(&model, &place, accepted);
@@ -142,7 +165,12 @@ impl<'a> Beside<'a> {
     }
 
     /// A question of the solution that was not come to. In practice that is another accepted way, and nothing is amiss.
-    fn never_met(&self, model: &Assessment<'_, '_>, place: &Place, accepted: Vec<String>) -> Option<Asked> {
+    fn never_met(
+        &self,
+        model: &Assessment<'_, '_>,
+        place: &Place,
+        accepted: Vec<String>,
+    ) -> Option<Asked> {
         (self.attempt.mode == Mode::Exam).then(|| Asked {
             place: place.to_string(),
             question: judge::name(self.trees, place),
@@ -164,16 +192,22 @@ impl<'a> Beside<'a> {
         document: &AnswersDocument,
     ) -> Result<()> {
         face.say(&format!("\n{}", screen::wrap(&words::feedback(self.lang))))?;
-        let told = self.attempt.judged().map(|asked| words::told(asked, self.lang));
+        let told = self
+            .attempt
+            .judged()
+            .map(|asked| words::told(asked, self.lang));
         for told in told.collect::<Vec<_>>() {
             face.say(&told)?;
         }
         for place in met(assessment, document) {
-            let text = place.question().and_then(|(stage, id)| text_at(document, stage, id));
+            let text = place
+                .question()
+                .and_then(|(stage, id)| text_at(document, stage, id));
             if let Some(beside) = text.and_then(|text| self.beside(&place, &text)) {
                 let heading = asked(assessment, &place, self.lang);
                 face.say(&format!("\n{}\n{beside}", screen::wrap(&heading)))?;
-                self.attempt.wrote(&place.to_string(), &judge::name(self.trees, &place), None);
+                self.attempt
+                    .wrote(&place.to_string(), &judge::name(self.trees, &place), None);
             }
         }
         Ok(())
@@ -189,7 +223,10 @@ impl Coach for Beside<'_> {
         answer: &str,
     ) -> Result<bool> {
         if self.is_another_day(place, answer) {
-            face.say(&screen::wrap(&words::another_day(self.lang, &self.exercise.on)))?;
+            face.say(&screen::wrap(&words::another_day(
+                self.lang,
+                &self.exercise.on,
+            )))?;
             return Ok(false);
         }
         let Some((right, said)) = self.note(assessment, place, answer) else {
@@ -198,7 +235,11 @@ impl Coach for Beside<'_> {
         if self.attempt.mode == Mode::Exam {
             return Ok(true);
         }
-        let said = if right { words::right(self.lang, &said) } else { words::wrong(self.lang, &said) };
+        let said = if right {
+            words::right(self.lang, &said)
+        } else {
+            words::wrong(self.lang, &said)
+        };
         face.say(&format!("\n{}", screen::wrap(&said)))?;
         if !right {
             face.say(&format!("{}\n", screen::wrap(&words::again(self.lang))))?;
@@ -215,15 +256,23 @@ impl Coach for Beside<'_> {
         };
         face.say(&format!("\n{beside}"))?;
         let asks = sort(self.role(place)).is_some();
-        let held = if asks { self_check(face, self.lang)? } else { None };
-        self.attempt.wrote(&place.to_string(), &judge::name(self.trees, place), held);
+        let held = if asks {
+            self_check(face, self.lang)?
+        } else {
+            None
+        };
+        self.attempt
+            .wrote(&place.to_string(), &judge::name(self.trees, place), held);
         Ok(())
     }
 
     fn hint(&mut self, assessment: &Assessment<'_, '_>, place: &Place) -> String {
         self.hinted = Some(place.clone());
         let hint = judge::hint(self.set, self.exercise, assessment, place, self.lang);
-        hint.map_or_else(|| words::no_hint(self.lang), |hint| words::hint(self.lang, &hint))
+        hint.map_or_else(
+            || words::no_hint(self.lang),
+            |hint| words::hint(self.lang, &hint),
+        )
     }
 
     fn desk(&self) -> String {
@@ -243,7 +292,10 @@ impl Coach for Beside<'_> {
 /// How many of the three questions the trainee can say yes to. Whatever else is typed passes it over.
 fn self_check(face: &mut dyn Face, lang: Lang) -> Result<Option<u8>> {
     let text = screen::wrap(&words::how_many(lang));
-    let reply = face.ask(&Prompt { text, style: Style::Short })?;
+    let reply = face.ask(&Prompt {
+        text,
+        style: Style::Short,
+    })?;
     Ok(match reply {
         Reply::Answer(line) => line.trim().parse().ok().filter(|count| *count <= 3),
         _ => None,
@@ -251,7 +303,11 @@ fn self_check(face: &mut dyn Face, lang: Lang) -> Result<Option<u8>> {
 }
 
 /// What was answered at a place of a document.
-fn given(assessment: &Assessment<'_, '_>, document: &AnswersDocument, place: &Place) -> Option<String> {
+fn given(
+    assessment: &Assessment<'_, '_>,
+    document: &AnswersDocument,
+    place: &Place,
+) -> Option<String> {
     match place {
         Place::IdentityKinds => {
             let identity = document.identity.as_ref()?;
@@ -261,11 +317,21 @@ fn given(assessment: &Assessment<'_, '_>, document: &AnswersDocument, place: &Pl
             let item = document.items.get(*at)?;
             Some(judge::origin_key(item.origin?, item.about?))
         }
-        Place::Field(at, Field::Provisions) => document.items.get(*at)?.provisions.as_ref()?.first().cloned(),
+        Place::Field(at, Field::Provisions) => document
+            .items
+            .get(*at)?
+            .provisions
+            .as_ref()?
+            .first()
+            .cloned(),
         _ => {
             let (stage, id) = place.question()?;
             let (_, question) = judge::question(assessment.trees, place)?;
-            if question.kind == Kind::Choice { key_at(document, stage, id) } else { text_at(document, stage, id) }
+            if question.kind == Kind::Choice {
+                key_at(document, stage, id)
+            } else {
+                text_at(document, stage, id)
+            }
         }
     }
 }

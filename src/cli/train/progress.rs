@@ -72,14 +72,12 @@ impl Progress {
         let read: Option<Self> = files::read_text(lang, &path.to_string_lossy())
             .ok()
             .and_then(|text| serde_json::from_str(&text).ok());
-        match read.filter(|progress| progress.training == FORMAT) {
-            Some(progress) => Ok(progress),
-            None => {
-                let aside = set_aside(lang, &path)?;
-                say(&screen::wrap(&words::damaged(lang, &aside.display())));
-                Ok(Self::new(lang))
-            }
+        if let Some(progress) = read.filter(|progress| progress.training == FORMAT) {
+            return Ok(progress);
         }
+        let aside = set_aside(lang, &path)?;
+        say(&screen::wrap(&words::damaged(lang, &aside.display())));
+        Ok(Self::new(lang))
     }
 
     /// Reads, changes and writes.
@@ -132,7 +130,9 @@ impl Progress {
 
     /// Whether it has been finished.
     pub(crate) fn is_done(&self, exercise: &str) -> bool {
-        self.exercises.get(exercise).is_some_and(|entry| entry.first.is_some())
+        self.exercises
+            .get(exercise)
+            .is_some_and(|entry| entry.first.is_some())
     }
 
     /// What stands in the list.
@@ -140,7 +140,11 @@ impl Progress {
         let Some(entry) = self.exercises.get(exercise) else {
             return String::new();
         };
-        if entry.under_way.as_ref().is_some_and(|left| !left.attempt.questions.is_empty()) {
+        if entry
+            .under_way
+            .as_ref()
+            .is_some_and(|left| !left.attempt.questions.is_empty())
+        {
             return words::begun(lang);
         }
         let counts = entry.latest.as_ref().or(entry.first.as_ref());
@@ -152,7 +156,9 @@ impl Progress {
 
     /// Every finished attempt.
     pub(crate) fn attempts(&self) -> impl Iterator<Item = &Attempt> {
-        self.exercises.values().flat_map(|entry| entry.first.iter().chain(&entry.latest))
+        self.exercises
+            .values()
+            .flat_map(|entry| entry.first.iter().chain(&entry.latest))
     }
 
     /// Forgets an exercise.
@@ -170,7 +176,9 @@ impl Progress {
 fn set_aside(lang: Lang, path: &Path) -> Result<PathBuf> {
     let free = (1..).map(|number| path.with_file_name(format!("training-damaged-{number}.json")));
     let mut free = free.filter(|path| path.symlink_metadata().is_err());
-    let aside = free.next().unwrap_or_else(|| path.with_extension("damaged"));
+    let aside = free
+        .next()
+        .unwrap_or_else(|| path.with_extension("damaged"));
     files::rename(lang, path, &aside)?;
     Ok(aside)
 }

@@ -25,10 +25,24 @@ pub(crate) fn check(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     let set = exercises(lang, matches)?;
     let whole = !matches.contains_id("exercises");
     let report = check::check(&set, &trees, whole);
-    let columns = [words::column_file(lang), words::column_level(lang), words::column_minutes(lang), words::column_asks(lang)];
-    let rows = set.exercises.iter().zip(&report.asks).map(|(exercise, asks)| {
-        [exercise.id.clone(), exercise.level.text(lang).to_owned(), exercise.minutes.to_string(), asks.to_string()]
-    });
+    let columns = [
+        words::column_file(lang),
+        words::column_level(lang),
+        words::column_minutes(lang),
+        words::column_asks(lang),
+    ];
+    let rows = set
+        .exercises
+        .iter()
+        .zip(&report.asks)
+        .map(|(exercise, asks)| {
+            [
+                exercise.id.clone(),
+                exercise.level.text(lang).to_owned(),
+                exercise.minutes.to_string(),
+                asks.to_string(),
+            ]
+        });
     out(&crate::cli::rows(&columns, rows))?;
     coverage(lang, &report, whole)?;
     if report.faults.is_empty() {
@@ -51,7 +65,13 @@ fn coverage(lang: Lang, report: &Report, whole: bool) -> Result<()> {
     ];
     let of = |count: &Count| format!("{}/{}", count.done, count.all);
     let rows = report.trees.iter().map(|tree| {
-        [tree.name.clone(), of(&tree.asked), of(&tree.shown), of(&tree.switches), of(&tree.outcomes)]
+        [
+            tree.name.clone(),
+            of(&tree.asked),
+            of(&tree.shown),
+            of(&tree.switches),
+            of(&tree.outcomes),
+        ]
     });
     out(&crate::cli::rows(&columns, rows))?;
     let told = [
@@ -59,21 +79,40 @@ fn coverage(lang: Lang, report: &Report, whole: bool) -> Result<()> {
         words::answers_told(lang, &report.answers),
     ];
     out(&told.map(|line| format!("{line}\n")).concat())?;
-    let lacking = report.trees.iter().flat_map(|tree| [&tree.asked, &tree.shown, &tree.switches, &tree.outcomes]);
-    let lacking: Vec<&str> = lacking.chain([&report.sections]).flat_map(|count| &count.lacking).map(String::as_str).collect();
+    let lacking = report
+        .trees
+        .iter()
+        .flat_map(|tree| [&tree.asked, &tree.shown, &tree.switches, &tree.outcomes]);
+    let lacking: Vec<&str> = lacking
+        .chain([&report.sections])
+        .flat_map(|count| &count.lacking)
+        .map(String::as_str)
+        .collect();
     if whole && !lacking.is_empty() {
-        out(&format!("{}\n", screen::wrap(&words::lacking(lang, &lacking.join(", ")))))?;
+        out(&format!(
+            "{}\n",
+            screen::wrap(&words::lacking(lang, &lacking.join(", ")))
+        ))?;
     }
     Ok(())
 }
 
 /// Puts finished attempts in a folder. One that lies there already is the same one.
 pub(crate) fn hand_in(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
-    let folder = matches.get_one::<String>("folder").map(PathBuf::from).unwrap_or_default();
+    let folder = matches
+        .get_one::<String>("folder")
+        .map(PathBuf::from)
+        .unwrap_or_default();
     let alias = alias(lang, matches)?;
     let progress = Progress::read(lang)?;
     let who = alias.unwrap_or_else(|| progress.trainee.clone());
-    let attempts: Vec<Attempt> = progress.attempts().map(|attempt| Attempt { trainee: who.clone(), ..attempt.clone() }).collect();
+    let attempts: Vec<Attempt> = progress
+        .attempts()
+        .map(|attempt| Attempt {
+            trainee: who.clone(),
+            ..attempt.clone()
+        })
+        .collect();
     if attempts.is_empty() {
         return Err(anyhow!(words::nothing_to_hand_in(lang)));
     }
@@ -85,7 +124,12 @@ pub(crate) fn hand_in(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
             files::write_new(lang, &path, &text)?;
         }
     }
-    say(&screen::wrap(&words::handed_in(lang, &attempts.len(), &folder.display(), &who)));
+    say(&screen::wrap(&words::handed_in(
+        lang,
+        &attempts.len(),
+        &folder.display(),
+        &who,
+    )));
     Ok(Exit::Done)
 }
 
@@ -128,11 +172,19 @@ fn attempts(lang: Lang, folder: &str) -> Result<Vec<Attempt>> {
 
 /// Where the class goes wrong.
 pub(crate) fn class(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
-    let folder = matches.get_one::<String>("class").map(String::as_str).unwrap_or_default();
+    let folder = matches
+        .get_one::<String>("class")
+        .map(String::as_str)
+        .unwrap_or_default();
     let trees = crate::cli::trees(lang, matches)?;
     let set = exercises(lang, matches)?;
     let class = class::gather(&attempts(lang, folder)?);
-    let told = Told { class: &class, set: &set, trees: &trees, lang };
+    let told = Told {
+        class: &class,
+        set: &set,
+        trees: &trees,
+        lang,
+    };
     let text = match matches.get_one::<String>("format").map(String::as_str) {
         Some("csv") => told.csv(),
         Some("html") => told.html(),
@@ -160,7 +212,11 @@ fn table(told: &Told<'_>) -> String {
     ];
     let rows = told.class.exercises.iter().map(|exercise| {
         let (right, of) = exercise.score();
-        [exercise.title.clone(), exercise.trainees.to_string(), format!("{right}/{of}")]
+        [
+            exercise.title.clone(),
+            exercise.trainees.to_string(),
+            format!("{right}/{of}"),
+        ]
     });
     let sums = crate::cli::rows(&columns, rows);
     let columns = [
@@ -170,7 +226,10 @@ fn table(told: &Told<'_>) -> String {
         words::column_right(lang),
         words::column_wrong(lang),
     ];
-    format!("{sums}{}", crate::cli::rows(&columns, wrong_rows(told, told.class)))
+    format!(
+        "{sums}{}",
+        crate::cli::rows(&columns, wrong_rows(told, told.class))
+    )
 }
 
 fn wrong_rows<'a>(told: &'a Told<'_>, class: &'a Class) -> impl Iterator<Item = [String; 5]> + 'a {
@@ -193,15 +252,23 @@ fn wrong_rows<'a>(told: &'a Told<'_>, class: &'a Class) -> impl Iterator<Item = 
 
 /// Exercises for Moodle, or results for a learning record store.
 pub(crate) fn export(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
-    let only: Vec<&String> = matches.get_many::<String>("only").unwrap_or_default().collect();
+    let only: Vec<&String> = matches
+        .get_many::<String>("only")
+        .unwrap_or_default()
+        .collect();
     let text = if let Some(folder) = matches.get_one::<String>("xapi") {
-        let home = matches.get_one::<String>("home").map_or(xapi::HOME, String::as_str);
+        let home = matches
+            .get_one::<String>("home")
+            .map_or(xapi::HOME, String::as_str);
         if !xapi::is_home(home) {
             return Err(Usage(words::bad_home(lang, &home)).into());
         }
         let mut attempts = attempts(lang, folder)?;
         attempts.retain(|attempt| only.is_empty() || only.contains(&&attempt.exercise));
-        format!("{}\n", serde_json::to_string_pretty(&xapi::statements(&attempts, home))?)
+        format!(
+            "{}\n",
+            serde_json::to_string_pretty(&xapi::statements(&attempts, home))?
+        )
     } else {
         let trees = crate::cli::trees(lang, matches)?;
         let set = exercises(lang, matches)?;
@@ -220,13 +287,20 @@ fn chosen<'s>(lang: Lang, set: &'s Set, only: &[&String]) -> Result<Vec<&'s Exer
 
 /// A new exercise.
 pub(crate) fn new(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
-    let name = matches.get_one::<String>("name").map(String::as_str).unwrap_or_default();
+    let name = matches
+        .get_one::<String>("name")
+        .map(String::as_str)
+        .unwrap_or_default();
     if !scaffold::is_name(name) {
         return Err(Usage(words::bad_name(lang, &name)).into());
     }
     let folder = matches.get_one::<String>("out").map_or(".", String::as_str);
     let path = Path::new(folder).join(format!("{name}.toml"));
     files::write_new(lang, &path, scaffold::scaffold())?;
-    say(&screen::wrap(&words::scaffolded(lang, &path.display(), &folder)));
+    say(&screen::wrap(&words::scaffolded(
+        lang,
+        &path.display(),
+        &folder,
+    )));
     Ok(Exit::Done)
 }

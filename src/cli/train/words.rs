@@ -129,7 +129,11 @@ pub(crate) fn text(trees: &Trees, exercise: &Exercise, text: &Text, lang: Lang) 
 
 /// The situation and the desk.
 pub(crate) fn desk(set: &Set, trees: &Trees, exercise: &Exercise, lang: Lang) -> String {
-    let number = set.exercises.iter().position(|other| other.id == exercise.id).map_or(0, |at| at + 1);
+    let number = set
+        .exercises
+        .iter()
+        .position(|other| other.id == exercise.id)
+        .map_or(0, |at| at + 1);
     let authority = trees.laws.authority(&exercise.authority);
     let authority = authority.map_or(exercise.authority.as_str(), |known| known.name.get(lang));
     let (title, level) = (exercise.title.get(lang), exercise.level.text(lang));
@@ -148,10 +152,17 @@ pub(crate) fn desk(set: &Set, trees: &Trees, exercise: &Exercise, lang: Lang) ->
         screen::wrap(&text(trees, exercise, &exercise.situation, lang)),
     ];
     if !exercise.items.is_empty() {
-        lines.extend([String::new(), screen::wrap(lang.pick("PÅ SKRIVBORDET", "ON THE DESK"))]);
+        lines.extend([
+            String::new(),
+            screen::wrap(lang.pick("PÅ SKRIVBORDET", "ON THE DESK")),
+        ]);
     }
     for (at, item) in exercise.items.iter().enumerate() {
-        let dated = item.dated.as_ref().map(|day| format!(", {day}")).unwrap_or_default();
+        let dated = item
+            .dated
+            .as_ref()
+            .map(|day| format!(", {day}"))
+            .unwrap_or_default();
         let form = match item.form {
             Form::Document => item.form.text(lang),
             Form::Statement => lang.pick("uppgift, inte skriven än", "statement, not written yet"),
@@ -166,8 +177,15 @@ pub(crate) fn desk(set: &Set, trees: &Trees, exercise: &Exercise, lang: Lang) ->
 /// Where the exercise comes from, and how much of that was read.
 pub(crate) fn source(_set: &Set, trees: &Trees, exercise: &Exercise, lang: Lang) -> String {
     let known = trees.laws.provision(&exercise.source).is_some();
-    let cite = Text::new(format!("{{{}}}", exercise.source), format!("{{{}}}", exercise.source));
-    let name = if known { text(trees, exercise, &cite, lang) } else { exercise.source.clone() };
+    let cite = Text::new(
+        format!("{{{}}}", exercise.source),
+        format!("{{{}}}", exercise.source),
+    );
+    let name = if known {
+        text(trees, exercise, &cite, lang)
+    } else {
+        exercise.source.clone()
+    };
     let how = match exercise.verified.as_str() {
         "made-up" => return source_made_up(lang),
         "full-text" => String::new(),
@@ -178,13 +196,24 @@ pub(crate) fn source(_set: &Set, trees: &Trees, exercise: &Exercise, lang: Lang)
 
 /// One question at the end of an exam.
 pub(crate) fn told(asked: &Asked, lang: Lang) -> String {
-    let mark = if asked.right { lang.pick("Rätt", "Right") } else { lang.pick("Fel", "Wrong") };
-    let item = asked.item.as_ref().map(|label| format!("{label}: ")).unwrap_or_default();
+    let mark = if asked.right {
+        lang.pick("Rätt", "Right")
+    } else {
+        lang.pick("Fel", "Wrong")
+    };
+    let item = asked
+        .item
+        .as_ref()
+        .map(|label| format!("{label}: "))
+        .unwrap_or_default();
     let head = screen::indented(&format!("{mark:<6} {item}{}", asked.text), " ", "        ");
     if asked.right {
         return head;
     }
-    format!("{head}\n{}", screen::indented(&asked.feedback, "        ", "        "))
+    format!(
+        "{head}\n{}",
+        screen::indented(&asked.feedback, "        ", "        ")
+    )
 }
 
 /// The model solution, question by question.
@@ -194,9 +223,14 @@ pub(crate) fn solution(
     document: &AnswersDocument,
     lang: Lang,
 ) -> String {
-    let mut lines = vec![
-        format!("{}: {}", lang.pick("ÖVNING, expertens lösning", "EXERCISE, the expert's solution"), exercise.title.get(lang)),
-    ];
+    let mut lines = vec![format!(
+        "{}: {}",
+        lang.pick(
+            "ÖVNING, expertens lösning",
+            "EXERCISE, the expert's solution"
+        ),
+        exercise.title.get(lang)
+    )];
     let mut heading = None;
     for place in met(assessment, document) {
         let stage = match (&place, place.question()) {
@@ -206,7 +240,10 @@ pub(crate) fn solution(
         };
         if heading != Some(stage) {
             heading = Some(stage);
-            lines.extend([String::new(), screen::wrap(&of_stage(stage, document, lang))]);
+            lines.extend([
+                String::new(),
+                screen::wrap(&of_stage(stage, document, lang)),
+            ]);
         }
         let accepted = judge::accepted(exercise, assessment.trees, &place).unwrap_or_default();
         let answers: Vec<String> = accepted
@@ -217,12 +254,22 @@ pub(crate) fn solution(
         lines.push(screen::indented(&question, "  ", "    "));
         let answers = answers.join(lang.pick(" · eller: ", " · or: "));
         lines.extend((!answers.is_empty()).then(|| screen::indented(&answers, "    → ", "      ")));
-        let model = place.question().and_then(|(stage, id)| exercise.model(stage, id));
+        let model = place
+            .question()
+            .and_then(|(stage, id)| exercise.model(stage, id));
         let written = model.and_then(|model| model.text.as_ref());
-        let written = written.map(|text| text.get(lang)).filter(|text| !accepted.iter().any(|known| known == text));
+        let written = written
+            .map(|text| text.get(lang))
+            .filter(|text| !accepted.iter().any(|known| known == text));
         lines.extend(written.map(|text| screen::indented(text, "    ” ", "      ")));
         let why = model.and_then(|model| model.why.as_ref());
-        lines.extend(why.map(|why| screen::indented(&assessment.citer_in(stage, lang).text(why), "      ", "      ")));
+        lines.extend(why.map(|why| {
+            screen::indented(
+                &assessment.citer_in(stage, lang).text(why),
+                "      ",
+                "      ",
+            )
+        }));
     }
     lines.push(String::new());
     lines.join("\n")
@@ -230,7 +277,11 @@ pub(crate) fn solution(
 
 fn of_stage(stage: Stage, document: &AnswersDocument, lang: Lang) -> String {
     match stage {
-        Stage::Item(at) => format!("{}: {}", document.id_of(at), screen::label(document, at, lang)),
+        Stage::Item(at) => format!(
+            "{}: {}",
+            document.id_of(at),
+            screen::label(document, at, lang)
+        ),
         Stage::Identity => crate::cli::phrases::first_item(lang),
         other => screen::stage_name(lang, other),
     }
