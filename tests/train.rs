@@ -396,7 +396,10 @@ fn an_exam_that_stops_too_early_is_judged_by_what_it_never_came_to() {
 #[test]
 fn an_exercise_that_was_left_goes_on_where_it_was_and_its_hint_is_remembered() {
     let home = Home::empty();
-    let run = home.pipe(&["train", "1", "--plain"], "\n+\n5\n1\n!\n".as_bytes());
+    let run = home.pipe(
+        &["train", "first-report", "--plain"],
+        "\n+\n5\n1\n!\n".as_bytes(),
+    );
     assert_eq!(run.code, Some(0), "{}", run.err);
     assert!(
         run.err.contains("LEDTRÅD:") && run.err.contains("Övningen är sparad"),
@@ -404,7 +407,7 @@ fn an_exercise_that_was_left_goes_on_where_it_was_and_its_hint_is_remembered() {
         run.err
     );
     assert!(home.run(&["train"]).out.contains("påbörjad"));
-    let run = home.pipe(&["train", "1", "--plain"], "\n1\n!\n".as_bytes());
+    let run = home.pipe(&["train", "first-report", "--plain"], "\n1\n!\n".as_bytes());
     assert!(
         run.err.contains("Du fortsätter där du slutade"),
         "{}",
@@ -422,6 +425,28 @@ fn an_exercise_that_was_left_goes_on_where_it_was_and_its_hint_is_remembered() {
         (&Value::Bool(true), &Value::Bool(false))
     );
     assert_eq!(questions[1]["place"], "route.recipient");
+}
+
+#[test]
+fn a_sentence_that_does_not_hold_is_written_again() {
+    let home = Home::empty();
+    let lines = "\n1\n1\n1\n1 2\n2a\n2b\njag vet inte\n<\nBarnet är ensamt om kvällarna.\n3\n!\n";
+    let run = home.pipe(&["train", "first-report", "--plain"], lines.as_bytes());
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(
+        run.err
+            .contains("Tidigare svar: Den har betydelse, så här: jag vet inte"),
+        "{}",
+        run.err
+    );
+    let kept = &progress(&home)["exercises"]["first-report"]["under-way"];
+    let link = &kept["document"]["items"][0]["answers"]["link"];
+    assert_eq!(link["text"], "Barnet är ensamt om kvällarna.");
+    let sentences = kept["attempt"]["sentences"].as_array().unwrap();
+    assert_eq!(
+        (sentences.len(), &sentences[0]["self-check"]),
+        (1, &Value::from(3))
+    );
 }
 
 #[test]
@@ -444,7 +469,7 @@ fn the_solution_is_shown_after_a_try_and_not_before() {
 #[test]
 fn a_damaged_file_is_set_aside_in_one_sentence_and_nothing_is_lost() {
     let home = Home::empty();
-    home.pipe(&["train", "1", "--plain"], "\n1\n!\n".as_bytes());
+    home.pipe(&["train", "first-report", "--plain"], "\n1\n!\n".as_bytes());
     let folder = home.path().join(".local/state/sekretesskoll");
     let path = folder.join("training.json");
     let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
@@ -974,14 +999,14 @@ fn wrong_usage_is_told_in_a_sentence() {
         );
         assert!(run.err.contains(says), "{args:?}: {}", run.err);
     }
-    let empty = home.pipe(&["train", "1", "--plain"], b"");
+    let empty = home.pipe(&["train", "first-report", "--plain"], b"");
     assert_eq!(empty.code, Some(1), "{}", empty.err);
 }
 
 #[test]
 fn ctrl_c_leaves_a_whole_exercise_to_go_on_with() {
     let home = Home::empty();
-    let mut terminal = home.terminal(&["train", "1"]);
+    let mut terminal = home.terminal(&["train", "first-report"]);
     terminal.answer("Tryck Enter", "");
     terminal.answer("Vem är du orolig för?", "1");
     terminal.see("Vem ska få uppgifterna?");

@@ -102,7 +102,12 @@ fn list(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
             progress.status(lang, &exercise.id),
         ]
     });
-    out(&crate::cli::rows(&columns, rows))?;
+    out(&if std::io::stdout().is_terminal() {
+        let lines = std::iter::once(columns).chain(rows);
+        lines.map(words::list_line).collect()
+    } else {
+        crate::cli::rows(&columns, rows)
+    })?;
     let next = set
         .exercises
         .iter()
@@ -260,7 +265,7 @@ impl Room<'_> {
             Mode::Exam => words::score_exam(lang, &right, &of),
         };
         let exercise = self.exercise;
-        let source = words::source(self.set, self.trees, exercise, lang);
+        let source = words::source(self.trees, exercise, lang);
         let at = self
             .set
             .exercises
@@ -273,7 +278,7 @@ impl Room<'_> {
         let reality = words::text(self.trees, exercise, &exercise.reality, lang);
         let parts = [
             score,
-            String::new(),
+            words::wrong_at_first(attempt, lang),
             words::reality(lang),
             reality,
             source,

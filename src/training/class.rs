@@ -258,10 +258,10 @@ impl Told<'_> {
         let trainees = self.class.trainees;
         let intro = match lang {
             Lang::Sv => format!(
-                "{trainees} deltagare. Första försöket räknas. Stapeln visar hur stor del som svarade rätt."
+                "{trainees} deltagare. Första försöket räknas. Stapeln visar hur stor del som svarade rätt; den som aldrig kom till frågan svarade inte rätt."
             ),
             Lang::En => format!(
-                "{trainees} trainees. The first attempt counts. The bar shows how large a part answered right."
+                "{trainees} trainees. The first attempt counts. The bar shows how large a part answered right; whoever never came to the question did not."
             ),
         };
         let all = self.class.exercises.iter().map(|exercise| {

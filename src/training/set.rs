@@ -33,7 +33,7 @@ impl Fault {
     }
 }
 
-/// The exercises, in the order of the list.
+/// The exercises, in the order of the list: the easy first.
 #[derive(Clone, Debug, Default)]
 pub struct Set {
     /// The exercises.
@@ -69,7 +69,7 @@ impl Set {
                 Some(Exercise { id, ..exercise })
             })
             .collect();
-        exercises.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
+        exercises.sort_by(|a, b| (a.level, a.order, &a.id).cmp(&(b.level, b.order, &b.id)));
         if faults.is_empty() {
             Ok(Self {
                 exercises,

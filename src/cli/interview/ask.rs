@@ -253,7 +253,9 @@ impl Interview<'_> {
         if judge(asked.question, &given).is_err() {
             return Ok(Err(screen::wrap(&phrases::write_something(self.lang))));
         }
-        self.compare(&asked.place, given.text.as_deref())?;
+        if !self.compare(&asked.place, &given)? {
+            return Ok(Ok(Go::On));
+        }
         self.store(&asked.place, given);
         self.say_about(answer, &asked.citer)?;
         Ok(Ok(Go::On))
@@ -515,8 +517,9 @@ impl Interview<'_> {
             });
             text = match judge(asked.question, &given) {
                 Ok(_) if is_sentence => {
-                    self.compare(&asked.place, given.text.as_deref())?;
-                    self.store(&asked.place, given);
+                    if self.compare(&asked.place, &given)? {
+                        self.store(&asked.place, given);
+                    }
                     return Ok(Go::On);
                 }
                 Ok(_) => {

@@ -5,6 +5,7 @@ use anyhow::{Result, anyhow};
 use sekretesskoll::answers::AnswersDocument;
 use sekretesskoll::assessment::{Assessment, Field, Place, Stage, assess};
 use sekretesskoll::training::judge::{kinds_key, origin_key};
+use sekretesskoll::walk::Given;
 
 use crate::cli::interview::{Go, Interview, Said};
 use crate::cli::term::{Face, Style};
@@ -21,8 +22,8 @@ pub(crate) trait Coach {
         place: &Place,
         answer: &str,
     ) -> Result<bool>;
-    /// Lays a sentence beside the expert's.
-    fn compare(&mut self, face: &mut dyn Face, place: &Place, text: &str) -> Result<()>;
+    /// Lays a sentence beside the expert's; false where the trainee wants to write it again.
+    fn compare(&mut self, face: &mut dyn Face, place: &Place, text: &str) -> Result<bool>;
     /// What to look for at a question, for whoever asks before answering.
     fn hint(&mut self, assessment: &Assessment<'_, '_>, place: &Place) -> String;
     /// The situation and everything on the desk.
@@ -78,12 +79,16 @@ impl<'a> Interview<'a> {
         }
     }
 
-    /// Lays a sentence beside the expert's.
-    pub(super) fn compare(&mut self, place: &Place, text: Option<&str>) -> Result<()> {
-        match (&mut self.coach, text) {
-            (Some(coach), Some(text)) => coach.compare(self.face, place, text),
-            _ => Ok(()),
+    /// Lays a sentence beside the expert's. One that is to be written again is behind the up arrow.
+    pub(super) fn compare(&mut self, place: &Place, given: &Given) -> Result<bool> {
+        let (Some(coach), Some(text)) = (&mut self.coach, &given.text) else {
+            return Ok(true);
+        };
+        let stands = coach.compare(self.face, place, text)?;
+        if !stands {
+            self.suggestions.insert(place.to_string(), given.clone());
         }
+        Ok(stands)
     }
 
     /// `+` is a hint and `++` the desk; what to print before the question is asked again.

@@ -247,23 +247,23 @@ impl Coach for Beside<'_> {
         Ok(right)
     }
 
-    fn compare(&mut self, face: &mut dyn Face, place: &Place, text: &str) -> Result<()> {
+    fn compare(&mut self, face: &mut dyn Face, place: &Place, text: &str) -> Result<bool> {
         if self.attempt.mode == Mode::Exam {
-            return Ok(());
+            return Ok(true);
         }
         let Some(beside) = self.beside(place, text) else {
-            return Ok(());
+            return Ok(true);
         };
         face.say(&format!("\n{beside}"))?;
         let asks = sort(self.role(place)).is_some();
-        let held = if asks {
-            self_check(face, self.lang)?
-        } else {
-            None
+        let held = match asks.then(|| self_check(face, self.lang)).transpose()? {
+            Some(Checked::Again) => return Ok(false),
+            Some(Checked::Held(held)) => held,
+            None => None,
         };
         self.attempt
             .wrote(&place.to_string(), &judge::name(self.trees, place), held);
-        Ok(())
+        Ok(true)
     }
 
     fn hint(&mut self, assessment: &Assessment<'_, '_>, place: &Place) -> String {
@@ -289,16 +289,25 @@ impl Coach for Beside<'_> {
     }
 }
 
+/// What a trainee found when a sentence lay beside the expert's.
+enum Checked {
+    /// So many of the three questions got a yes; none where that was passed over.
+    Held(Option<u8>),
+    /// It is to be written again.
+    Again,
+}
+
 /// How many of the three questions the trainee can say yes to. Whatever else is typed passes it over.
-fn self_check(face: &mut dyn Face, lang: Lang) -> Result<Option<u8>> {
+fn self_check(face: &mut dyn Face, lang: Lang) -> Result<Checked> {
     let text = screen::wrap(&words::how_many(lang));
     let reply = face.ask(&Prompt {
         text,
         style: Style::Short,
     })?;
     Ok(match reply {
-        Reply::Answer(line) => line.trim().parse().ok().filter(|count| *count <= 3),
-        _ => None,
+        Reply::Back => Checked::Again,
+        Reply::Answer(line) => Checked::Held(line.trim().parse().ok().filter(|count| *count <= 3)),
+        _ => Checked::Held(None),
     })
 }
 

@@ -5,7 +5,7 @@ use sekretesskoll::assessment::{Assessment, Place, Stage};
 use sekretesskoll::cite::Citer;
 use sekretesskoll::language::{Lang, Text};
 use sekretesskoll::training::tell::{answer_in_words, asked, met};
-use sekretesskoll::training::{Asked, Exercise, Mode, Set, judge};
+use sekretesskoll::training::{Asked, Attempt, Exercise, Mode, Set, judge};
 use sekretesskoll::trees::Trees;
 
 use crate::cli::phrases::phrases;
@@ -25,8 +25,9 @@ phrases! {
     another_day(day) "I övningen är det {day}. Tryck Enter, eller skriv den dagen." "In the exercise it is {day}. Press Enter, or write that day.";
     yours() " Du:       " " You:      ";
     experts() " Experten: " " Expert:   ";
-    compare() "Det finns många bra meningar. Läs din en gång till:" "There are many good sentences. Read yours once more:";
-    how_many() "Hur många ja? 0–3, eller Enter för att gå vidare." "How many yes? 0–3, or Enter to go on.";
+    compare() "Ingen maskin bedömer dina ord, och det finns många bra sätt. Läs dem själv:" "No machine judges your words, and there are many good ways. Read them yourself:";
+    how_many() "Hur många ja? 0–3. Enter = vidare, < = skriv om." "How many yes? 0–3. Enter = go on, < = write it again.";
+    look_again() "Titta en gång till på:" "Look once more at:";
     end() "Övningen slutar här. Enter = klar, < = ändra ett svar." "The exercise ends here. Enter = done, < = change an answer.";
     kept() "Övningen är sparad så långt du kom. Kör samma kommando igen för att fortsätta." "The exercise is kept as far as you came. Run the same command again to go on.";
     no_terminal() "det finns ingen terminal att fråga i: använd --plain, eller --answers FIL (--document skriver ut filen att fylla i)" "there is no terminal to ask in: use --plain, or --answers FILE (--document prints the file to fill in)";
@@ -40,6 +41,7 @@ phrases! {
     source_of(source) "Källa: {source}" "Source: {source}";
     source_made_up() "Fallet är påhittat." "The case is made up.";
     source_summary() "Bara en sammanfattning av källan är läst." "Only a summary of the source was read.";
+    source_invented() "Utdragen och meningarna i övningen är påhittade." "The extracts and sentences of the exercise are invented.";
     solution_is(id) "Hela lösningen: sekretesskoll train solution {id}" "The whole solution: sekretesskoll train solution {id}";
     hand_in_is() "Ska gruppledaren få ditt resultat: sekretesskoll train hand-in MAPP" "If the group leader is to have your result: sekretesskoll train hand-in FOLDER";
     next(number) "Nästa övning: sekretesskoll train {number}" "Next exercise: sekretesskoll train {number}";
@@ -91,12 +93,33 @@ phrases! {
     scaffolded(path, folder) "{path} är skriven. Den går att lösa redan nu. Ändra den, och pröva: sekretesskoll train check --exercises {folder}" "{path} is written. It can be solved already. Change it, and try: sekretesskoll train check --exercises {folder}";
 }
 
+/// A line of the list of exercises, on a terminal.
+pub(crate) fn list_line([number, title, level, minutes, status]: [String; 5]) -> String {
+    let line = format!("{number:>3}  {title:<45} {level:<6} {minutes:>3}  {status}");
+    format!("{}\n", line.trim_end())
+}
+
+/// The questions whose first answer was wrong, with an empty line after; nothing where there were none.
+pub(crate) fn wrong_at_first(attempt: &Attempt, lang: Lang) -> String {
+    let wrong = attempt.judged().filter(|asked| !asked.right);
+    let lines: Vec<String> = wrong
+        .map(|asked| {
+            let item = asked.item.as_ref().map(|item| format!("{item}: "));
+            format!("- {}{}", item.unwrap_or_default(), asked.text)
+        })
+        .collect();
+    if lines.is_empty() || attempt.mode == Mode::Exam {
+        return " ".to_owned();
+    }
+    format!("{}\n{}\n ", look_again(lang), lines.join("\n"))
+}
+
 /// How the exercise works.
 pub(crate) fn rules(lang: Lang, mode: Mode) -> String {
     let feedback = match mode {
         Mode::Practice => lang.pick(
-            "Svarar du fel får du veta varför, och svarar igen. Det gör inget: ingen ser det.",
-            "If you answer wrong you are told why, and answer again. It does not matter: nobody sees it.",
+            "Svarar du fel får du veta varför, och svarar igen. Det stannar hos dig.",
+            "If you answer wrong you are told why, and answer again. It stays with you.",
         ),
         Mode::Exam => lang.pick(
             "Återkopplingen kommer när övningen är klar.",
@@ -107,7 +130,7 @@ pub(crate) fn rules(lang: Lang, mode: Mode) -> String {
         "Nu kommer samma frågor som i en riktig prövning. Svara med en siffra, ett ord eller en mening, och Enter.",
         "Now come the same questions as in a real assessment. Answer with a digit, a word or a sentence, and Enter.",
     );
-    format!("{same}\n{feedback}\n{}", keys(lang))
+    format!("\n{same} {feedback}\n{}", keys(lang))
 }
 
 /// A text of an exercise with its placeholders filled in.
@@ -175,7 +198,7 @@ pub(crate) fn desk(set: &Set, trees: &Trees, exercise: &Exercise, lang: Lang) ->
 }
 
 /// Where the exercise comes from, and how much of that was read.
-pub(crate) fn source(_set: &Set, trees: &Trees, exercise: &Exercise, lang: Lang) -> String {
+pub(crate) fn source(trees: &Trees, exercise: &Exercise, lang: Lang) -> String {
     let known = trees.laws.provision(&exercise.source).is_some();
     let cite = Text::new(
         format!("{{{}}}", exercise.source),
@@ -191,7 +214,7 @@ pub(crate) fn source(_set: &Set, trees: &Trees, exercise: &Exercise, lang: Lang)
         "full-text" => String::new(),
         _ => format!(" {}", source_summary(lang)),
     };
-    format!("{}.{how}", source_of(lang, &name))
+    format!("{}.{how} {}", source_of(lang, &name), source_invented(lang))
 }
 
 /// One question at the end of an exam.
