@@ -519,6 +519,9 @@ impl<'a> Interview<'a> {
         } else {
             ": "
         };
+        if self.coach.is_some() {
+            self.face.say("")?;
+        }
         self.say(&texts.join(joint))?;
         let notes = answer
             .into_iter()

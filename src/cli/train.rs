@@ -277,8 +277,6 @@ impl Room<'_> {
         let next = next.map_or_else(|| words::last(lang), |next| words::next(lang, &next));
         let reality = words::text(self.trees, exercise, &exercise.reality, lang);
         let parts = [
-            score,
-            words::wrong_at_first(attempt, lang),
             words::reality(lang),
             reality,
             source,
@@ -289,7 +287,9 @@ impl Room<'_> {
             sekretesskoll::training::says(lang).to_owned(),
         ];
         let lines: Vec<String> = parts.iter().map(|part| screen::wrap(part)).collect();
-        format!("\n{}", lines.join("\n"))
+        let score = screen::wrap(&score);
+        let wrong = words::wrong_at_first(attempt, lang);
+        format!("\n{score}\n{wrong}\n{}", lines.join("\n"))
     }
 
     /// The face without prompts: an answers document, judged as in an exam; what is said is a result.

@@ -12,6 +12,7 @@ use sekretesskoll::walk::{Given, Wrong, clean, judge};
 use crate::cli::interview::{Go, Interview, Said};
 use crate::cli::reply::{Choice, Meaning, understand};
 use crate::cli::term::Style;
+use crate::cli::train::words;
 use crate::cli::{phrases, screen};
 
 /// What a numbered line stands for.
@@ -560,8 +561,12 @@ impl Interview<'_> {
                 screen::numbered(id, &screen::label(&self.document, at, self.lang))
             }),
         );
-        if self.coach.is_none() {
-            lines.push(screen::numbered("0", &phrases::new_item(self.lang)));
+        match self.coach {
+            None => lines.push(screen::numbered("0", &phrases::new_item(self.lang))),
+            Some(_) if named.is_empty() => {
+                lines.push(screen::wrap(&words::no_other_item(self.lang)));
+            }
+            Some(_) => {}
         }
         let earlier = self
             .suggestion(&asked.place)

@@ -28,6 +28,7 @@ phrases! {
     compare() "Ingen maskin bedömer dina ord, och det finns många bra sätt. Läs dem själv:" "No machine judges your words, and there are many good ways. Read them yourself:";
     how_many() "Hur många ja? 0–3. Enter = vidare, < = skriv om." "How many yes? 0–3. Enter = go on, < = write it again.";
     look_again() "Titta en gång till på:" "Look once more at:";
+    no_other_item() "Det finns ingen annan uppgift på skrivbordet. Skriv < och välj ett annat svar." "There is no other item on the desk. Type < and choose another answer.";
     end() "Övningen slutar här. Enter = klar, < = ändra ett svar." "The exercise ends here. Enter = done, < = change an answer.";
     kept() "Övningen är sparad så långt du kom. Kör samma kommando igen för att fortsätta." "The exercise is kept as far as you came. Run the same command again to go on.";
     no_terminal() "det finns ingen terminal att fråga i: använd --plain, eller --answers FIL (--document skriver ut filen att fylla i)" "there is no terminal to ask in: use --plain, or --answers FILE (--document prints the file to fill in)";
@@ -99,7 +100,7 @@ pub(crate) fn list_line([number, title, level, minutes, status]: [String; 5]) ->
     format!("{}\n", line.trim_end())
 }
 
-/// The questions whose first answer was wrong, with an empty line after; nothing where there were none.
+/// The questions whose first answer was wrong, ready to print with a line after; nothing where there were none.
 pub(crate) fn wrong_at_first(attempt: &Attempt, lang: Lang) -> String {
     let wrong = attempt.judged().filter(|asked| !asked.right);
     let lines: Vec<String> = wrong
@@ -109,9 +110,15 @@ pub(crate) fn wrong_at_first(attempt: &Attempt, lang: Lang) -> String {
         })
         .collect();
     if lines.is_empty() || attempt.mode == Mode::Exam {
-        return " ".to_owned();
+        return String::new();
     }
-    format!("{}\n{}\n ", look_again(lang), lines.join("\n"))
+    let lines = lines.iter().map(|line| screen::indented(line, " ", "   "));
+    let lines: Vec<String> = lines.collect();
+    format!(
+        "{}\n{}\n",
+        screen::wrap(&look_again(lang)),
+        lines.join("\n")
+    )
 }
 
 /// How the exercise works.
