@@ -331,6 +331,43 @@ fn every_exercise_is_walked_at_a_terminal_as_the_expert_would() {
 }
 
 #[test]
+fn every_exercise_is_walked_in_english_line_by_line_and_judged_from_a_file() {
+    let (trees, set) = (trees(), set());
+    for exercise in &set.exercises {
+        let home = Home::empty();
+        let does = Trainee::new(&trees, exercise, false).walk();
+        let lines: String = does
+            .iter()
+            .map(|does| format!("{}\n", does.reply))
+            .collect();
+        let english = ["train", &exercise.id, "--plain", "--lang", "en"];
+        let run = home.pipe(&english, lines.as_bytes());
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        assert!(
+            run.err.contains("DONE.") && !run.err.contains("NOT HERE"),
+            "{}",
+            run.err
+        );
+        assert!(
+            !run.err.contains("RÄTT") && !run.err.contains("Ledtråd"),
+            "{}",
+            run.err
+        );
+        let solution = serde_json::to_string(&exercise.solution(Lang::Sv)).unwrap();
+        home.file("svar.json", solution);
+        let run = home.run(&["train", &exercise.id, "--answers", "svar.json"]);
+        assert_eq!(
+            run.code,
+            Some(0),
+            "{}: {} {}",
+            exercise.id,
+            run.out,
+            run.err
+        );
+    }
+}
+
+#[test]
 fn every_wrong_answer_has_its_feedback_and_the_trainee_answers_again() {
     let (trees, set) = (trees(), set());
     for id in ["first-report", "fk-2020"] {

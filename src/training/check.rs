@@ -296,47 +296,49 @@ impl Proof<'_> {
     }
 
     fn model(&mut self, at: &str, question: &Question, model: &Model) {
-        model
-            .why
-            .iter()
-            .chain(&model.hint)
-            .for_each(|text| self.text(at, text));
+        let texts = model.why.iter().chain(&model.hint);
+        let own = model.right.values().chain(model.wrong.values());
+        for text in texts.chain(own) {
+            self.text(at, text);
+        }
+        self.also(at, question, model);
+        self.own_words(at, question, model);
+        self.both_languages(at, question, model);
+    }
+
+    /// Other accepted answers are answers, and other ones.
+    fn also(&mut self, at: &str, question: &Question, model: &Model) {
         let is_choice = question.kind == Kind::Choice;
         for key in model.also.iter().filter(|_| is_choice) {
             let known = question.answer(key);
             if known.is_none_or(|(_, answer)| answer.refuse) || Some(key) == model.answer.as_ref() {
                 let sv = format!("`{key}` i `also` är inget annat svar som kan godtas");
-                self.fault(
-                    at,
-                    sv,
-                    format!("`{key}` in `also` is no other answer that can be accepted"),
-                );
+                let en = format!("`{key}` in `also` is no other answer that can be accepted");
+                self.fault(at, sv, en);
             }
         }
-        for (key, text) in &model.right {
-            self.text(at, text);
-            if model.answer.as_ref() != Some(key) && !model.also.contains(key) {
-                let sv = format!("`right.{key}` visas aldrig: svaret godtas inte");
-                self.fault(
-                    at,
-                    sv,
-                    format!("`right.{key}` is never shown: the answer is not accepted"),
-                );
-            }
+    }
+
+    /// What is said about one answer can be said: that it is right of an accepted one, that it is wrong of another.
+    fn own_words(&mut self, at: &str, question: &Question, model: &Model) {
+        let is_choice = question.kind == Kind::Choice;
+        let accepted =
+            |key: &String| model.answer.as_ref() == Some(key) || model.also.contains(key);
+        for key in model.right.keys().filter(|key| !accepted(key)) {
+            let sv = format!("`right.{key}` visas aldrig: svaret godtas inte");
+            let en = format!("`right.{key}` is never shown: the answer is not accepted");
+            self.fault(at, sv, en);
         }
-        for (key, text) in &model.wrong {
-            self.text(at, text);
-            let right = model.answer.as_ref() == Some(key) || model.also.contains(key);
-            if right || (is_choice && question.answer(key).is_none()) {
-                let sv =
-                    format!("`wrong.{key}` visas aldrig: svaret finns inte, eller så är det rätt");
-                self.fault(
-                    at,
-                    sv,
-                    format!("`wrong.{key}` is never shown: no such answer, or a right one"),
-                );
-            }
+        let dead = |key: &&String| accepted(key) || (is_choice && question.answer(key).is_none());
+        for key in model.wrong.keys().filter(dead) {
+            let sv = format!("`wrong.{key}` visas aldrig: svaret finns inte, eller så är det rätt");
+            let en = format!("`wrong.{key}` is never shown: no such answer, or a right one");
+            self.fault(at, sv, en);
         }
+    }
+
+    /// A sentence is written in both languages; the name of a municipality is the same in both.
+    fn both_languages(&mut self, at: &str, question: &Question, model: &Model) {
         let is_name = question.role == Some(Role::Board);
         let is_sentence = !is_name && (question.kind == Kind::Text || model.answer.is_some());
         if let (true, Some(Written::Same(_))) = (is_sentence, &model.text) {

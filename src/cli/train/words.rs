@@ -4,8 +4,10 @@ use sekretesskoll::answers::{AnswersDocument, Form};
 use sekretesskoll::assessment::{Assessment, Place, Stage};
 use sekretesskoll::cite::Citer;
 use sekretesskoll::language::{Lang, Text};
+use sekretesskoll::training::exercise::Material;
 use sekretesskoll::training::tell::{answer_in_words, asked, met};
 use sekretesskoll::training::{Asked, Attempt, Exercise, Mode, Set, judge};
+use sekretesskoll::tree::Kind;
 use sekretesskoll::trees::Trees;
 
 use crate::cli::phrases::phrases;
@@ -182,26 +184,29 @@ pub(crate) fn desk(set: &Set, trees: &Trees, exercise: &Exercise, lang: Lang) ->
         screen::wrap(&text(trees, exercise, &exercise.situation, lang)),
     ];
     if !exercise.items.is_empty() {
-        lines.extend([
-            String::new(),
-            screen::wrap(lang.pick("PÅ SKRIVBORDET", "ON THE DESK")),
-        ]);
+        let heading = screen::wrap(lang.pick("PÅ SKRIVBORDET", "ON THE DESK"));
+        lines.extend([String::new(), heading]);
     }
-    for (at, item) in exercise.items.iter().enumerate() {
-        let dated = item
-            .dated
-            .as_ref()
-            .map(|day| format!(", {day}"))
-            .unwrap_or_default();
-        let form = match item.form {
-            Form::Document => item.form.text(lang),
-            Form::Statement => lang.pick("uppgift, inte skriven än", "statement, not written yet"),
-        };
-        let label = format!("{}{dated} ({form})", item.label.get(lang));
-        lines.push(screen::numbered(&(at + 1).to_string(), &label));
-        lines.push(screen::indented(item.extract.get(lang), "      ", "      "));
-    }
+    let items = exercise.items.iter().enumerate();
+    lines.extend(items.map(|(at, item)| on_the_desk(at, item, lang)));
     lines.join("\n")
+}
+
+/// What lies on the desk, with its extract.
+fn on_the_desk(at: usize, item: &Material, lang: Lang) -> String {
+    let dated = item.dated.as_ref().map(|day| format!(", {day}"));
+    let form = match item.form {
+        Form::Document => item.form.text(lang),
+        Form::Statement => lang.pick("uppgift, inte skriven än", "statement, not written yet"),
+    };
+    let label = format!(
+        "{}{} ({form})",
+        item.label.get(lang),
+        dated.unwrap_or_default()
+    );
+    let label = screen::numbered(&(at + 1).to_string(), &label);
+    let extract = screen::indented(item.extract.get(lang), "      ", "      ");
+    format!("{label}\n{extract}")
 }
 
 /// Where the exercise comes from, and how much of that was read.
@@ -275,34 +280,69 @@ pub(crate) fn solution(
                 screen::wrap(&of_stage(stage, document, lang)),
             ]);
         }
-        let accepted = judge::accepted(exercise, assessment.trees, &place).unwrap_or_default();
-        let answers: Vec<String> = accepted
-            .iter()
-            .map(|answer| answer_in_words(assessment, &place, answer, lang))
-            .collect();
-        let question = asked(assessment, &place, lang);
-        lines.push(screen::indented(&question, "  ", "    "));
-        let answers = answers.join(lang.pick(" · eller: ", " · or: "));
-        lines.extend((!answers.is_empty()).then(|| screen::indented(&answers, "    → ", "      ")));
-        let model = place
-            .question()
-            .and_then(|(stage, id)| exercise.model(stage, id));
-        let written = model.and_then(|model| model.text.as_ref());
-        let written = written
-            .map(|text| text.get(lang))
-            .filter(|text| !accepted.iter().any(|known| known == text));
-        lines.extend(written.map(|text| screen::indented(text, "    ” ", "      ")));
-        let why = model.and_then(|model| model.why.as_ref());
-        lines.extend(why.map(|why| {
-            screen::indented(
-                &assessment.citer_in(stage, lang).text(why),
-                "      ",
-                "      ",
-            )
-        }));
+        lines.extend(solved(
+            assessment,
+            exercise,
+            (&place, stage),
+            document,
+            lang,
+        ));
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// One question of the solution: the accepted answers, the expert's sentence, and why.
+fn solved(
+    assessment: &Assessment<'_, '_>,
+    exercise: &Exercise,
+    (place, stage): (&Place, Stage),
+    document: &AnswersDocument,
+    lang: Lang,
+) -> Vec<String> {
+    let accepted = judge::accepted(exercise, assessment.trees, place).unwrap_or_default();
+    let in_words = |answer: &String| {
+        let item = document
+            .find(answer)
+            .filter(|_| names_item(assessment, place));
+        match item {
+            Some(at) => format!("{answer}: {}", screen::label(document, at, lang)),
+            None => answer_in_words(assessment, place, answer, lang),
+        }
+    };
+    let answers: Vec<String> = accepted.iter().map(in_words).collect();
+    let answers = answers.join(lang.pick(" · eller: ", " · or: "));
+    let model = place
+        .question()
+        .and_then(|(stage, id)| exercise.model(stage, id));
+    let text = model
+        .and_then(|model| model.text.as_ref())
+        .map(|text| text.get(lang));
+    let written = text.filter(|text| !accepted.iter().any(|known| known == text));
+    let of_item = match place {
+        Place::Field(at, _) => exercise.items.get(*at).and_then(|item| item.why.as_ref()),
+        Place::IdentityKinds => exercise
+            .identity
+            .as_ref()
+            .and_then(|first| first.why.as_ref()),
+        _ => None,
+    };
+    let why = model.and_then(|model| model.why.as_ref()).or(of_item);
+    let why = why.map(|why| assessment.citer_in(stage, lang).text(why));
+    let mut lines = vec![screen::indented(
+        &asked(assessment, place, lang),
+        "  ",
+        "    ",
+    )];
+    lines.extend((!answers.is_empty()).then(|| screen::indented(&answers, "    → ", "      ")));
+    lines.extend(written.map(|text| screen::indented(text, "    ” ", "      ")));
+    lines.extend(why.map(|why| screen::indented(&why, "      ", "      ")));
+    lines
+}
+
+fn names_item(assessment: &Assessment<'_, '_>, place: &Place) -> bool {
+    let question = judge::question(assessment.trees, place);
+    question.is_some_and(|(_, question)| matches!(question.kind, Kind::Statement | Kind::Item))
 }
 
 fn of_stage(stage: Stage, document: &AnswersDocument, lang: Lang) -> String {
