@@ -21,6 +21,7 @@ mod screen;
 mod selfcontrol;
 mod settings;
 mod term;
+mod train;
 mod trees;
 mod verify;
 
@@ -78,6 +79,7 @@ fn run(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
         Some(("register", matches)) => register::run(lang, matches),
         Some(("guide", matches)) => guide::run(lang, matches),
         Some(("trees", matches)) => trees::run(lang, matches),
+        Some(("train", matches)) => train::run(lang, matches),
         Some(("law", matches)) => law::run(lang, matches),
         Some(("selfcontrol", matches)) => selfcontrol::run(lang, matches),
         Some(("settings", matches)) => settings::run(lang, matches),

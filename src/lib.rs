@@ -67,6 +67,7 @@ pub mod seal;
 pub mod selfcontrol;
 pub mod signature;
 pub mod source;
+pub mod training;
 pub mod tree;
 pub mod trees;
 pub mod walk;

@@ -2,6 +2,7 @@
 
 mod guide;
 mod selfcontrol;
+mod train;
 mod trust;
 
 use std::ffi::OsString;
@@ -63,7 +64,7 @@ pub(crate) fn command(lang: Lang) -> Command {
             "Frågor och meddelanden på standard error, resultat på standard out.\nSlutkoder: 0 klart, 1 gick inte, 2 fel användning, 3 fann något, 4 svar saknas,\n130 avbrutet. Det rättsliga utfallet står i prövningen, aldrig i slutkoden.",
             "Prompts and messages on standard error, results on standard out.\nExit codes: 0 done, 1 could not, 2 wrong usage, 3 found something, 4 answers\nmissing, 130 interrupted. The legal outcome is in the record, never in the code.",
         ))
-        .subcommands([assess(lang), check(lang), explain(lang), letter(lang), note(lang), review(lang), reconcile(lang), trust::verify(lang), trust::sign(lang), trust::register(lang), guide::guide(lang), trees(lang), law(lang), selfcontrol::command(lang), settings(lang), schema(lang), completions(lang), man(lang)]);
+        .subcommands([assess(lang), check(lang), explain(lang), letter(lang), note(lang), review(lang), reconcile(lang), trust::verify(lang), trust::sign(lang), trust::register(lang), train::train(lang), guide::guide(lang), trees(lang), law(lang), selfcontrol::command(lang), settings(lang), schema(lang), completions(lang), man(lang)]);
     localised(top, lang, "")
 }
 
@@ -137,7 +138,11 @@ fn usage(path: &str, subcommands: &[String], lang: Lang) -> String {
         (Some("results"), _) => lang.pick(" CHECKLISTA…", " CHECKLIST…"),
         (Some("gaps"), _) => lang.pick(" MAPP…", " FOLDER…"),
         (Some("register"), _) => lang.pick(" MAPP KOMMANDO", " FOLDER COMMAND"),
+        (Some("train"), _) => lang.pick(" [ÖVNING | KOMMANDO]", " [EXERCISE | COMMAND]"),
         (_, [_, ..]) => lang.pick(" KOMMANDO", " COMMAND"),
+        (Some("solution" | "reset"), _) => lang.pick(" ÖVNING", " EXERCISE"),
+        (Some("new"), _) => lang.pick(" NAMN", " NAME"),
+        (Some("hand-in"), _) => lang.pick(" MAPP", " FOLDER"),
         (Some("show"), _) => lang.pick(" TRÄD", " TREE"),
         (Some("diff"), _) => lang.pick(" GAMMAL [NY]", " OLD [NEW]"),
         (Some("draw" | "book"), _) => lang.pick(" [TRÄD]", " [TREE]"),

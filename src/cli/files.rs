@@ -574,9 +574,16 @@ pub(crate) struct Draft {
     pub(crate) suggestions: Answers,
 }
 
+/// The folder of what the program remembers, created where it is missing.
+pub(crate) fn state_folder(lang: Lang) -> Result<PathBuf> {
+    let folder = own_folder(lang, "XDG_STATE_HOME", &[".local", "state"])?;
+    create_private(lang, &folder)?;
+    Ok(folder)
+}
+
 /// The folder of drafts, created where it is missing.
 pub(crate) fn drafts_folder(lang: Lang) -> Result<PathBuf> {
-    let folder = own_folder(lang, "XDG_STATE_HOME", &[".local", "state"])?.join("drafts");
+    let folder = state_folder(lang)?.join("drafts");
     create_private(lang, &folder)?;
     Ok(folder)
 }
@@ -856,4 +863,49 @@ fn read_found(path: &Path, fits: bool, found: &mut Found) -> std::io::Result<()>
 pub(crate) fn is_same_folder(one: &Path, other: &Path) -> bool {
     let whole = |path: &Path| fs::canonicalize(path).ok();
     whole(one).is_some_and(|one| whole(other) == Some(one))
+}
+
+/// The exercises of a folder.
+pub(crate) fn read_exercises(lang: Lang, folder: &str) -> Result<Files> {
+    let cannot =
+        |error: std::io::Error| anyhow!(phrases::cannot_read(lang, &folder, &why(lang, &error)));
+    let mut files = Files::new();
+    for entry in fs::read_dir(folder).map_err(cannot)? {
+        let path = entry.map_err(cannot)?.path();
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        let is_exercise = path.extension().is_some_and(|kind| kind == "toml");
+        if let Some(name) = name.filter(|_| is_exercise) {
+            files.insert(name, read_text(lang, &path.to_string_lossy())?);
+        }
+    }
+    Ok(files)
+}
+
+/// The JSON files of a folder, by name.
+pub(crate) fn json_files(lang: Lang, folder: &str) -> Result<Vec<PathBuf>> {
+    let cannot =
+        |error: std::io::Error| anyhow!(phrases::cannot_read(lang, &folder, &why(lang, &error)));
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(cannot)? {
+        let path = entry.map_err(cannot)?.path();
+        if path.extension().is_some_and(|kind| kind == "json") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// Gives a file of our own another name.
+pub(crate) fn rename(lang: Lang, from: &Path, to: &Path) -> Result<()> {
+    fs::rename(from, to).map_err(|error| cannot_write(lang, from, &error))
+}
+
+/// Eight digits by chance, as the system's hasher is seeded: a name that says nothing about anybody.
+pub(crate) fn by_chance() -> String {
+    use std::hash::{BuildHasher as _, RandomState};
+    let chance = RandomState::new().hash_one(std::process::id());
+    format!("{:08x}", chance >> 32)
 }

@@ -5,6 +5,7 @@
 
 mod ask;
 mod change;
+mod coach;
 mod list;
 
 use std::collections::BTreeSet;
@@ -22,6 +23,8 @@ use sekretesskoll::language::Lang;
 use sekretesskoll::request;
 use sekretesskoll::trees::Trees;
 use sekretesskoll::walk::{Answers, Given};
+
+pub(crate) use coach::Coach;
 
 use crate::cli::files::{self, Draft};
 use crate::cli::term::{Face, Of, Prompt, Reply, Style};
@@ -74,6 +77,10 @@ pub(crate) struct Interview<'a> {
     /// The answers come from a record that is followed, and why has not been said.
     is_carried: bool,
     shown: Shown,
+    /// In training, somebody looks at each answer before it counts.
+    coach: Option<&'a mut dyn Coach>,
+    /// What is asked for just now.
+    asking: Option<Place>,
 }
 
 /// What already stands on the screen.
@@ -135,6 +142,8 @@ impl<'a> Interview<'a> {
             files_asked: BTreeSet::new(),
             highest_id: 0,
             is_carried,
+            coach: None,
+            asking: None,
         }
     }
 
@@ -169,7 +178,10 @@ impl<'a> Interview<'a> {
         }
     }
 
-    fn save(&self) -> Result<()> {
+    fn save(&mut self) -> Result<()> {
+        if let Some(coach) = &mut self.coach {
+            return coach.keep(&self.document);
+        }
         let Some(path) = &self.draft else {
             return Ok(());
         };
@@ -397,7 +409,7 @@ impl<'a> Interview<'a> {
         self.shown.heading = Some((stage, label.to_owned()));
         let left = format!(
             "{} · {} · {}",
-            phrases::title(self.lang),
+            self.title(),
             assessment.authority.name.get(self.lang),
             assessment.on
         );
@@ -411,14 +423,18 @@ impl<'a> Interview<'a> {
         if !label.is_empty() {
             lines.push(screen::wrap(label));
         }
+        lines.extend(self.extract(stage));
         if is_first_document(assessment, stage) {
             lines.push(screen::wrap(&phrases::documents_rule(self.lang)));
         }
-        lines.extend([screen::wrap(&phrases::keys(self.lang)), String::new()]);
+        lines.extend([screen::wrap(&self.keys()), String::new()]);
         self.face.say(&lines.join("\n"))
     }
 
     fn first_screen(&self, assessment: &Assessment<'_, '_>) -> String {
+        if self.coach.is_some() {
+            return sekretesskoll::training::says(self.lang).to_owned();
+        }
         let mut lines = Vec::new();
         if let Some(official) = &self.document.official {
             lines.push(format!(
@@ -503,6 +519,9 @@ impl<'a> Interview<'a> {
         } else {
             ": "
         };
+        if self.coach.is_some() {
+            self.face.say("")?;
+        }
         self.say(&texts.join(joint))?;
         let notes = answer
             .into_iter()
@@ -588,8 +607,11 @@ impl<'a> Interview<'a> {
                 Reply::Why if self.shown.fresh.is_some() => self.why(&Of::Latest, asked)?,
                 Reply::Why => screen::wrap(&phrases::no_help(self.lang)),
                 Reply::Answer(line) => {
-                    self.shown.fresh = None;
-                    return Ok(Said::Line(line));
+                    let Some(told) = self.asked_of_coach(&line, asked)? else {
+                        self.shown.fresh = None;
+                        return Ok(Said::Line(line));
+                    };
+                    told
                 }
                 Reply::Back => return Ok(Said::Back),
                 Reply::Leave => return Ok(Said::Leave),

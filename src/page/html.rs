@@ -134,7 +134,8 @@ fn row(columns: &[String], cells: &[String]) -> String {
     format!("<tr role=\"row\">{cells}</tr>\n")
 }
 
-pub(super) fn escaped(text: &str) -> String {
+/// A text as HTML shows it.
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {

@@ -12,6 +12,7 @@ use sekretesskoll::walk::{Given, Wrong, clean, judge};
 use crate::cli::interview::{Go, Interview, Said};
 use crate::cli::reply::{Choice, Meaning, understand};
 use crate::cli::term::Style;
+use crate::cli::train::words;
 use crate::cli::{phrases, screen};
 
 /// What a numbered line stands for.
@@ -83,6 +84,7 @@ impl Interview<'_> {
             citer: assessment.citer_in(stage, self.lang),
             place: stage.place(id),
         };
+        self.asking = Some(asked.place.clone());
         match question.kind {
             Kind::Choice => self.ask_choice(&asked),
             Kind::Statement | Kind::Item => self.ask_item(&asked),
@@ -95,7 +97,7 @@ impl Interview<'_> {
         self.say(&phrases::review_title(self.lang))?;
         let afterwards =
             crate::cli::clock::today().is_ok_and(|today| assessment.day_it_leaves() < today);
-        if afterwards {
+        if afterwards && self.coach.is_none() {
             self.say(&phrases::now_afterwards(self.lang))?;
         }
         self.face.say(&screen::review(
@@ -171,7 +173,7 @@ impl Interview<'_> {
         options: &[Numbered],
         line: &str,
     ) -> Result<std::result::Result<Go, String>> {
-        if line.is_empty() && self.accept_suggestion(asked) {
+        if line.is_empty() && self.accept_suggestion(asked)? {
             return Ok(Ok(Go::On));
         }
         if names_provision(asked.question) && line.eq_ignore_ascii_case("b") {
@@ -199,9 +201,9 @@ impl Interview<'_> {
     ) -> Result<std::result::Result<Go, String>> {
         match means {
             Means::Answer(at) => self.take_answer(asked, at, written),
-            Means::Names(at, id) => Ok(Ok(self.take_named(asked, at, &id))),
+            Means::Names(at, id) => self.take_named(asked, at, &id),
             Means::Adds(at) => Ok(match self.ask_new_item(asked.stage)? {
-                Said::Line(id) => Ok(self.take_named(asked, at, &id)),
+                Said::Line(id) => return self.take_named(asked, at, &id),
                 Said::Leave => Ok(Go::Leave),
                 Said::Back => Err(self.choice_text(asked)),
             }),
@@ -219,6 +221,9 @@ impl Interview<'_> {
         let Some(answer) = asked.question.answers.get(at) else {
             return Ok(Err(String::new()));
         };
+        if !self.stands(asked.assessment, &asked.place, &answer.key)? {
+            return Ok(Err(self.choice_text(asked)));
+        }
         if answer.refuse {
             self.say_about(answer, &asked.citer)?;
             let floor = asked.question.role == Some(Role::Enough);
@@ -248,6 +253,9 @@ impl Interview<'_> {
         };
         if judge(asked.question, &given).is_err() {
             return Ok(Err(screen::wrap(&phrases::write_something(self.lang))));
+        }
+        if !self.compare(&asked.place, &given)? {
+            return Ok(Ok(Go::On));
         }
         self.store(&asked.place, given);
         self.say_about(answer, &asked.citer)?;
@@ -287,18 +295,27 @@ impl Interview<'_> {
             .try_for_each(|line| self.say(&line))
     }
 
-    fn take_named(&mut self, asked: &Asked<'_, '_>, at: usize, id: &str) -> Go {
+    fn take_named(
+        &mut self,
+        asked: &Asked<'_, '_>,
+        at: usize,
+        id: &str,
+    ) -> Result<std::result::Result<Go, String>> {
         let Some(answer) = asked.question.answers.get(at) else {
-            return Go::On;
+            return Ok(Ok(Go::On));
         };
-        self.store(&asked.place, Given::answer(&answer.key));
-        if let Some(Target::Question(next)) = answer.goto {
-            self.store(
-                &asked.stage.place(&asked.tree.question(next).id),
-                Given::text(id),
-            );
+        if !self.stands(asked.assessment, &asked.place, &answer.key)? {
+            return Ok(Err(self.choice_text(asked)));
         }
-        Go::On
+        if let Some(Target::Question(next)) = answer.goto {
+            let place = asked.stage.place(&asked.tree.question(next).id);
+            if !self.stands(asked.assessment, &place, id)? {
+                return Ok(Err(self.choice_text(asked)));
+            }
+            self.store(&place, Given::text(id));
+        }
+        self.store(&asked.place, Given::answer(&answer.key));
+        Ok(Ok(Go::On))
     }
 
     /// The numbered lines: the answers; where the first of them asks for a statement, one line for each statement.
@@ -327,7 +344,7 @@ impl Interview<'_> {
                 means: Means::Answer(at),
             });
         }
-        if asked.question.role == Some(Role::Enough) {
+        if asked.question.role == Some(Role::Enough) && self.coach.is_none() {
             let case = self
                 .document
                 .case
@@ -366,6 +383,9 @@ impl Interview<'_> {
             )
         });
         let mut options: Vec<Numbered> = naming.collect();
+        if self.coach.is_some() {
+            return options;
+        }
         let choice = Choice {
             text: phrases::new_statement(self.lang),
             key: answer.key.clone(),
@@ -454,12 +474,20 @@ impl Interview<'_> {
         (offered && judge(asked.question, given).is_ok()).then_some(given)
     }
 
-    fn accept_suggestion(&mut self, asked: &Asked<'_, '_>) -> bool {
+    fn accept_suggestion(&mut self, asked: &Asked<'_, '_>) -> Result<bool> {
         let Some(given) = self.sound_suggestion(asked).cloned() else {
-            return false;
+            return Ok(false);
         };
-        self.store(&asked.place, given);
-        true
+        let judged = given.answer.as_ref().or(given.text.as_ref());
+        let judged = judged.filter(|_| asked.question.kind != Kind::Text);
+        let stands = match judged {
+            Some(answer) => self.stands(asked.assessment, &asked.place, answer)?,
+            None => true,
+        };
+        if stands {
+            self.store(&asked.place, given);
+        }
+        Ok(stands)
     }
 
     fn ask_text(&mut self, asked: &Asked<'_, '_>) -> Result<Go> {
@@ -481,7 +509,7 @@ impl Interview<'_> {
                 Ok(line) => line,
                 Err(go) => return Ok(go),
             };
-            if line.is_empty() && self.accept_suggestion(asked) {
+            if line.is_empty() && self.accept_suggestion(asked)? {
                 return Ok(Go::On);
             }
             let given = Given::text(&match asked.question.role {
@@ -489,9 +517,19 @@ impl Interview<'_> {
                 _ => clean(&line),
             });
             text = match judge(asked.question, &given) {
-                Ok(_) => {
-                    self.store(&asked.place, given);
+                Ok(_) if is_sentence => {
+                    if self.compare(&asked.place, &given)? {
+                        self.store(&asked.place, given);
+                    }
                     return Ok(Go::On);
+                }
+                Ok(_) => {
+                    let day = given.text.clone().unwrap_or_default();
+                    if self.stands(asked.assessment, &asked.place, &day)? {
+                        self.store(&asked.place, given);
+                        return Ok(Go::On);
+                    }
+                    lines.join("\n")
                 }
                 Err(Wrong::NotADay) => screen::wrap(&phrases::not_a_day(self.lang)),
                 Err(Wrong::NotATime) => screen::wrap(&phrases::not_a_moment(self.lang)),
@@ -523,7 +561,13 @@ impl Interview<'_> {
                 screen::numbered(id, &screen::label(&self.document, at, self.lang))
             }),
         );
-        lines.push(screen::numbered("0", &phrases::new_item(self.lang)));
+        match self.coach {
+            None => lines.push(screen::numbered("0", &phrases::new_item(self.lang))),
+            Some(_) if named.is_empty() => {
+                lines.push(screen::wrap(&words::no_other_item(self.lang)));
+            }
+            Some(_) => {}
+        }
         let earlier = self
             .suggestion(&asked.place)
             .and_then(|given| given.text.clone());
@@ -541,7 +585,7 @@ impl Interview<'_> {
             };
             let id = match line.as_str() {
                 "" => earlier.clone(),
-                "0" => match self.ask_new_item(asked.stage)? {
+                "0" if self.coach.is_none() => match self.ask_new_item(asked.stage)? {
                     Said::Line(id) => Some(id),
                     Said::Leave => return Ok(Go::Leave),
                     Said::Back => None,
@@ -549,8 +593,12 @@ impl Interview<'_> {
                 number => named.iter().find(|id| *id == number).cloned(),
             };
             if let Some(id) = id {
-                self.store(&asked.place, Given::text(&id));
-                return Ok(Go::On);
+                if self.stands(asked.assessment, &asked.place, &id)? {
+                    self.store(&asked.place, Given::text(&id));
+                    return Ok(Go::On);
+                }
+                text = lines.join("\n");
+                continue;
             }
             text = screen::wrap(&phrases::no_such_item(self.lang));
         }

@@ -329,6 +329,10 @@ impl Interview<'_> {
             .iter()
             .enumerate()
             .map(|(at, item)| (Stage::Item(at), item));
+        if self.coach.is_some() {
+            entries.retain(|(entry, _)| matches!(entry, Entry::Open(_)));
+            return entries;
+        }
         for (stage, item) in first.chain(items) {
             let law = screen::cited(assessment, self.lang, &item.facts.secrecy.provisions);
             let line = match stage {
@@ -385,6 +389,9 @@ impl Interview<'_> {
     /// The end without a sending: a stop, nothing to send, or the legal department. True when the record is to be written.
     pub(super) fn ask_end(&mut self, assessment: &Assessment<'_, '_>) -> Result<(Go, bool)> {
         self.show_end(assessment)?;
+        if self.coach.is_some() {
+            return self.ask_end_of_exercise(assessment);
+        }
         let lines = [
             phrases::stop_change(self.lang),
             phrases::stop_leave(self.lang),

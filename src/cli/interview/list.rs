@@ -52,6 +52,7 @@ impl Interview<'_> {
             .iter()
             .map(|earlier| phrases::earlier_answer(self.lang, earlier));
         lines.extend(offered.map(|line| screen::wrap(&line)));
+        self.asking = Some(place.clone());
         let mut text = lines.join("\n");
         loop {
             let line = match self.line(assessment, &text, Style::Short, help)? {
@@ -61,6 +62,10 @@ impl Interview<'_> {
             };
             match take(self, &line) {
                 Ok(()) => {
+                    if !self.listed_stands(assessment, place)? {
+                        text = lines.join("\n");
+                        continue;
+                    }
                     self.suggestions.remove(&place.to_string());
                     return Ok(Go::On);
                 }
@@ -462,6 +467,9 @@ impl Interview<'_> {
             .ok()
             .and_then(|at| entries.get(at))
             .map(|(key, _)| vec![key.clone()]);
+        if !self.provision_stands(assessment, stage, chosen.as_deref())? {
+            return Ok(Go::On);
+        }
         match stage {
             Stage::Identity => self.document.identity.get_or_insert_default().provisions = chosen,
             Stage::Item(at) => {
