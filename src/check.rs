@@ -16,6 +16,7 @@ use serde::de::IgnoredAny;
 
 use crate::answers::{self, AnswersDocument, Read, Words};
 use crate::assessment::{Assessment, Desk, Lack, Need, Whole};
+use crate::guide::{self, GuideRecord};
 use crate::json;
 use crate::record::Record;
 use crate::trees::Trees;
@@ -32,6 +33,8 @@ pub enum Kind {
     Review,
     /// A dispatch.
     Dispatch,
+    /// The record of a guide: no assessment, and not held against anything.
+    Guide,
 }
 
 impl Kind {
@@ -43,6 +46,7 @@ impl Kind {
             Kind::Record => "record",
             Kind::Review => "review",
             Kind::Dispatch => "dispatch",
+            Kind::Guide => guide::record::KIND,
         }
     }
 }
@@ -214,6 +218,7 @@ impl<'t> Checker<'t> {
             Some(Kind::Record) => self.record(text, then),
             Some(Kind::Review) => chain::review(text, then),
             Some(Kind::Dispatch) => chain::dispatch(text, then),
+            Some(Kind::Guide) => of_guide(text, then),
             None => Err(Unreadable(None)),
         }
     }
@@ -280,6 +285,12 @@ fn of_answers<'v, S: Words>(
     .graded()
 }
 
+fn of_guide<R>(text: &str, then: impl FnOnce(&Verdict<'_>) -> R) -> Result<R, Unreadable> {
+    let unreadable = |_| Unreadable(Some(Kind::Guide));
+    serde_json::from_str::<GuideRecord>(text).map_err(unreadable)?;
+    Ok(then(&chain::sealed(Kind::Guide, text, None)))
+}
+
 /// What the document says that it is. Nearly always its first member does.
 fn kind_of(text: &str) -> Option<Kind> {
     let first = text.trim_start().strip_prefix('{')?.trim_start();
@@ -290,9 +301,18 @@ fn kind_of(text: &str) -> Option<Kind> {
         "dispatch" => Some(Kind::Dispatch),
         "kind" => {
             let said = rest.trim_start().strip_prefix(':')?.trim_start();
-            said.starts_with("\"record\"").then_some(Kind::Record)
+            of_word(said.strip_prefix('"')?.split_once('"')?.0)
         }
         _ => kind_within(text),
+    }
+}
+
+/// What the member `kind` says.
+fn of_word(said: &str) -> Option<Kind> {
+    match said {
+        "record" => Some(Kind::Record),
+        guide::record::KIND => Some(Kind::Guide),
+        _ => None,
     }
 }
 
@@ -314,7 +334,7 @@ fn kind_within(text: &str) -> Option<Kind> {
     match members {
         Members {
             kind: Some(kind), ..
-        } if kind == "record" => Some(Kind::Record),
+        } if of_word(&kind).is_some() => of_word(&kind),
         Members {
             dispatch: Some(_), ..
         } => Some(Kind::Dispatch),

@@ -988,6 +988,41 @@ fn a_mixed_folder_is_read_and_what_stands_together_is_told() {
 }
 
 #[test]
+fn the_record_of_a_guide_is_told_apart_and_held_to_its_digest() {
+    let home = Home::empty();
+    let answers = json!({ "guide-answers": 1, "guide": "after", "on": "2026-11-20",
+        "authority": "skola-kommunal", "answers": {} });
+    home.file("svar.json", answers.to_string());
+    let made = home.run(&[
+        "guide",
+        "after",
+        "--answers",
+        "svar.json",
+        "--record",
+        "efter.json",
+    ]);
+    assert_eq!(made.code, Some(0), "{}", made.err);
+    let told = &lines(&home, &["efter.json", "--format", "jsonl"])[0];
+    assert_eq!(
+        (&told["kind"], &told["verdict"]),
+        (&json!("guide"), &json!("pass"))
+    );
+    let text = std::fs::read_to_string(home.work().join("efter.json")).unwrap();
+    home.file("rörd.json", text.replace("2026-11-20", "2026-11-19"));
+    let told = &lines(&home, &["rörd.json", "--format", "jsonl"])[0];
+    assert_eq!(told["findings"][0]["code"], "not-as-written");
+    home.file("bruten.json", r#"{"kind": "guide", "format": 1}"#);
+    let broken = run(&home, &["bruten.json", "--lang", "en"]);
+    assert!(
+        broken
+            .out
+            .contains("cannot be read as the record of a guide"),
+        "{}",
+        broken.out
+    );
+}
+
+#[test]
 fn a_name_that_a_table_calculator_would_take_for_a_formula_is_held_back() {
     let home = folder();
     let name = "=1+cmd.json";

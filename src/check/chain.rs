@@ -119,7 +119,7 @@ pub(super) fn review<R>(text: &str, then: impl FnOnce(&Verdict<'_>) -> R) -> Res
         contests: review.outcome == Said::Contested,
         digest: Mark::of(&review.digest),
     };
-    Ok(then(&sealed(Kind::Review, text, link)))
+    Ok(then(&sealed(Kind::Review, text, Some(link))))
 }
 
 pub(super) fn dispatch<R>(
@@ -135,12 +135,12 @@ pub(super) fn dispatch<R>(
         retrospective: dispatch.retrospective,
         in_writing: dispatch.channel.is_some(),
     };
-    Ok(then(&sealed(Kind::Dispatch, text, link)))
+    Ok(then(&sealed(Kind::Dispatch, text, Some(link))))
 }
 
-fn sealed(kind: Kind, text: &str, link: Link) -> Verdict<'static> {
+pub(super) fn sealed(kind: Kind, text: &str, link: Option<Link>) -> Verdict<'static> {
     let mut verdict = Verdict {
-        link: Some(link),
+        link,
         ..Verdict::of(kind)
     };
     if !seal::is_as_written(text.as_bytes()) {

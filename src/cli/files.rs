@@ -146,13 +146,12 @@ pub(crate) enum GuideInput {
 
 /// Reads answers to a guide, or the record of one.
 pub(crate) fn read_guide(lang: Lang, path: &str) -> Result<GuideInput> {
-    use crate::cli::guide::phrases::{not_answers, not_record, other_format};
+    use crate::cli::guide::phrases::{not_answers, other_format};
     let text = read_text(lang, path)?;
     let kind = serde_json::from_str::<Kinded>(&text).ok();
     if kind.is_some_and(|kinded| kinded.kind == guide::record::KIND) {
-        let sentence =
-            |line: usize, column: usize, why: &str| not_record(lang, &path, &line, &column, &why);
-        return json(lang, &text, &sentence).map(|record| GuideInput::Record(Box::new(record)));
+        let record = guide_record(lang, path, &text)?;
+        return Ok(GuideInput::Record(Box::new(record)));
     }
     let sentence =
         |line: usize, column: usize, why: &str| not_answers(lang, &path, &line, &column, &why);
@@ -161,6 +160,17 @@ pub(crate) fn read_guide(lang: Lang, path: &str) -> Result<GuideInput> {
         return Err(anyhow!(other_format(lang, &path)));
     }
     Ok(GuideInput::Answers(Box::new(answers)))
+}
+
+/// The record of a guide, from bytes.
+pub(crate) fn guide_record_in(lang: Lang, path: &str, bytes: &[u8]) -> Result<GuideRecord> {
+    guide_record(lang, path, &text_of(lang, path, bytes)?)
+}
+
+fn guide_record(lang: Lang, path: &str, text: &str) -> Result<GuideRecord> {
+    json(lang, text, &|line, column, why| {
+        crate::cli::guide::phrases::not_record(lang, &path, &line, &column, &why)
+    })
 }
 
 /// What a document says that it is.

@@ -39,6 +39,7 @@ phrases! {
     check_records(count) "prövningar {count}" "records {count}";
     check_reviews(count) "granskningar {count}" "reviews {count}";
     check_dispatches(count) "expedieringar {count}" "dispatches {count}";
+    check_guides(count) "vägledningar {count}" "guides {count}";
     check_unknown(count) "går inte att läsa {count}" "unreadable {count}";
     check_grades(pass, fail, undetermined) "Godkänt {pass}, underkänt {fail}, oavgjort {undetermined}" "Pass {pass}, fail {fail}, undetermined {undetermined}";
     check_rule_missing() "Ett svar saknas, så utfallet går inte att avgöra" "An answer is missing, so the outcome cannot be told";

@@ -330,6 +330,7 @@ impl Ledger {
     pub fn take(&mut self, checked: Checked<'_>) {
         match (checked.kind, checked.link) {
             (Some(Kind::Answers), _) => self.sorts.answers += 1,
+            (Some(Kind::Guide), _) => {}
             (Some(Kind::Record), link) => self.record(checked.file, checked.facts, link),
             (Some(_), Some(link)) => self.about(link, checked.findings),
             (None, _) | (Some(_), None) => self.sorts.unreadable += 1,

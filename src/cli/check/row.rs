@@ -63,6 +63,7 @@ pub(super) fn why_unreadable(
         Some(Kind::Review) => files::review_in(lang, name, bytes).err(),
         Some(Kind::Dispatch) => files::dispatch_in(lang, name, bytes).err(),
         Some(Kind::Record) => files::record_bytes(lang, name, bytes).err(),
+        Some(Kind::Guide) => files::guide_record_in(lang, name, bytes).err(),
         Some(Kind::Answers) => files::answers_bytes(lang, name, bytes).err(),
         None => files::json_in(lang, name, bytes).err(),
     };

@@ -161,6 +161,7 @@ fn kinds(lang: Lang, summary: &Summary) -> String {
         Some(Kind::Record) => phrases::check_records(lang, count),
         Some(Kind::Review) => phrases::check_reviews(lang, count),
         Some(Kind::Dispatch) => phrases::check_dispatches(lang, count),
+        Some(Kind::Guide) => phrases::check_guides(lang, count),
         None => phrases::check_unknown(lang, count),
     });
     let kinds = kinds.collect::<Vec<_>>().join(", ");
