@@ -662,6 +662,14 @@ fn what_is_no_result_is_told_and_not_counted() {
     let home = class();
     home.file("klass/trasig.json", b"\xff{");
     home.file("klass/annat.json", "{\"kind\":\"record\"}");
+    let entries = fs::read_dir(home.work().join("klass")).unwrap();
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.to_string_lossy().contains("ovning-"));
+    for path in paths {
+        let text = fs::read_to_string(&path).unwrap();
+        let text = text.replace("Chefen som vill stoppa", "Chefen\\u001b[2J<script>");
+        fs::write(path, text).unwrap();
+    }
     let run = home.run(&["train", "--class", "klass"]);
     assert_eq!(run.code, Some(0));
     assert_eq!(
@@ -670,7 +678,18 @@ fn what_is_no_result_is_told_and_not_counted() {
         "{}",
         run.err
     );
-    assert!(run.out.contains("\t3\t"), "{}", run.out);
+    assert!(
+        run.out.contains("\t3\t") && !run.out.contains('\u{1b}'),
+        "{}",
+        run.out
+    );
+    let page = home
+        .run(&["train", "--class", "klass", "--format", "html"])
+        .out;
+    assert!(
+        page.contains("&lt;script&gt;") && !page.contains("<script"),
+        "{page}"
+    );
     fs::create_dir(home.work().join("tom")).unwrap();
     for folder in ["tom", "finns-inte"] {
         let run = home.run(&["train", "--class", folder]);

@@ -11,6 +11,7 @@ use crate::training::chart::{Bar, bars};
 use crate::training::tell::{answer_in_words, met};
 use crate::training::{Set, judge};
 use crate::trees::Trees;
+use crate::walk::clean;
 
 /// The style of a page on paper and screen.
 const STYLE: &str = include_str!("../page/page.css");
@@ -91,7 +92,7 @@ pub struct Class {
     pub exercises: Vec<OfExercise>,
 }
 
-/// Gathers attempts. Of each trainee's attempts at an exercise the first counts: the others knew the answers.
+/// Gathers attempts; what stands in them came from others and is cleaned of what a terminal would obey. Of each trainee's attempts at an exercise the first counts: the others knew the answers.
 #[must_use]
 pub fn gather(attempts: &[Attempt]) -> Class {
     let mut first: BTreeMap<(&str, &str), &Attempt> = BTreeMap::new();
@@ -108,11 +109,11 @@ pub fn gather(attempts: &[Attempt]) -> Class {
     for attempt in first.values() {
         let same = exercises
             .last()
-            .is_some_and(|last| last.id == attempt.exercise);
+            .is_some_and(|last| last.id == clean(&attempt.exercise));
         if !same {
             exercises.push(OfExercise {
-                id: attempt.exercise.clone(),
-                title: attempt.title.clone(),
+                id: clean(&attempt.exercise),
+                title: clean(&attempt.title),
                 trainees: 0,
                 questions: Vec::new(),
             });
@@ -137,9 +138,9 @@ fn add(exercise: &mut OfExercise, attempt: &Attempt) {
         let at = at.unwrap_or_else(|| {
             exercise.questions.push(OfQuestion {
                 place: asked.place.clone(),
-                question: asked.question.clone(),
-                text: asked.text.clone(),
-                item: asked.item.clone(),
+                question: clean(&asked.question),
+                text: clean(&asked.text),
+                item: asked.item.as_deref().map(clean),
                 right: 0,
                 of: 0,
                 hints: 0,
@@ -159,7 +160,7 @@ fn add(exercise: &mut OfExercise, attempt: &Attempt) {
                 crate::training::Mode::Exam => asked.tries.last(),
             };
             let key = counted.map_or(NEVER, String::as_str);
-            *question.wrong.entry(key.to_owned()).or_default() += 1;
+            *question.wrong.entry(clean(key)).or_default() += 1;
         }
     }
 }
