@@ -1129,3 +1129,30 @@ fn every_exercise_in_the_folder_is_built_in_and_none_is_part_of_the_trees() {
             .all(|(name, _)| !built_in.contains(*name))
     );
 }
+
+/// The lesson names exercises by number and name, and says what they are about: both hold.
+#[test]
+fn the_commands_of_the_lesson_are_commands_and_its_exercises_are_there() {
+    let lesson = fs::read_to_string("docs/ovningspass.md").unwrap();
+    let set = set();
+    let home = Home::empty();
+    let mut named = 0;
+    for rest in lesson.split("sekretesskoll train ").skip(1) {
+        let word = rest.split([' ', '\n', '`']).next().unwrap();
+        let is_command = home.run(&["train", word, "--help"]).code == Some(0);
+        if word.starts_with("--") || (is_command && set.find(word).is_none()) {
+            continue;
+        }
+        assert!(set.find(word).is_some(), "{word}");
+        named += 1;
+    }
+    assert!(named >= 6, "{named}");
+    let at = |number: &str| set.find(number).map(|exercise| exercise.id.as_str());
+    assert_eq!(
+        (at("1"), at("2"), at("3")),
+        (Some("first-report"), Some("too-thin"), Some("disproved"))
+    );
+    for id in ["day-before", "day-after", "certificate-trap", "fk-2020"] {
+        assert!(lesson.contains(id) && set.find(id).is_some(), "{id}");
+    }
+}
