@@ -487,6 +487,36 @@ fn a_sentence_that_does_not_hold_is_written_again() {
 }
 
 #[test]
+fn the_trap_of_the_certificate_is_explained_and_counts() {
+    let home = Home::empty();
+    let lines = "\n1\n1\n1\n1\n1 2 3\n1\n3a\n3a\nR skadar sig.\n3\n1\nb\n25 kap. 1 §\n1\n!\n";
+    let run = home.pipe(&["train", "certificate-trap", "--plain"], lines.as_bytes());
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let (_, after) = run.err.split_once("59  Osäker").unwrap();
+    assert!(
+        after.contains("INTE HÄR. Uppgiften finns hos Försäkringskassan"),
+        "{after}"
+    );
+    assert!(
+        after.contains("RÄTT."),
+        "the harm question goes on with the usual provision: {after}"
+    );
+    let kept =
+        &progress(&home)["exercises"]["certificate-trap"]["under-way"]["attempt"]["questions"];
+    let chosen = kept
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|asked| asked["place"] == "items[0].provisions")
+        .unwrap();
+    assert_eq!(chosen["tries"], serde_json::json!(["osl-25-1"]));
+    assert_eq!(
+        (&chosen["accepted"], &chosen["right"]),
+        (&serde_json::json!(["osl-28-1"]), &Value::Bool(false))
+    );
+}
+
+#[test]
 fn the_solution_is_shown_after_a_try_and_not_before() {
     let home = Home::empty();
     let run = home.run(&["train", "solution", "first-report"]);

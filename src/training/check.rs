@@ -257,9 +257,9 @@ impl Proof<'_> {
         for (at, item) in exercise.items.iter().enumerate() {
             self.text(&format!("items[{at}].label"), &item.label);
             self.text(&format!("items[{at}].extract"), &item.extract);
-            item.why
-                .iter()
-                .for_each(|why| self.text(&format!("items[{at}].why"), why));
+            for why in item.why.iter().chain(&item.provision_why) {
+                self.text(&format!("items[{at}].why"), why);
+            }
         }
     }
 

@@ -123,6 +123,8 @@ pub struct Material {
     pub benefit: bool,
     /// Why origin and person are so.
     pub why: Option<Text>,
+    /// Why its provision is the one that it is, for whoever chooses another or the same.
+    pub provision_why: Option<Text>,
     /// Answers of the item tree.
     #[serde(default)]
     pub answers: Models,

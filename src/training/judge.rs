@@ -166,6 +166,7 @@ fn own<'e>(exercise: &'e Exercise, place: &Place, answer: &str, right: bool) -> 
         return match place {
             Place::IdentityKinds => exercise.identity.as_ref()?.why.as_ref(),
             Place::Field(at, Field::Origin | Field::About) => exercise.items.get(*at)?.why.as_ref(),
+            Place::Field(at, Field::Provisions) => exercise.items.get(*at)?.provision_why.as_ref(),
             _ => None,
         };
     };

@@ -148,8 +148,11 @@ impl<'a> Beside<'a> {
         };
         let stands = met(assessment, &solution);
         let stands: Vec<String> = stands.iter().map(ToString::to_string).collect();
-        self.attempt
-            .keep(|place| stands.iter().any(|known| known == place));
+        // A provision is chosen only by whoever thinks that another applies: no solution comes to it, and it counts.
+        let stands = |place: &str| {
+            place.ends_with(".provisions") || stands.iter().any(|known| known == place)
+        };
+        self.attempt.keep(stands);
         for place in met(&model, &solution) {
             let known = self
                 .attempt
