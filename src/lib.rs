@@ -30,6 +30,7 @@
 //! | [`check`] | many documents → verdicts, and what is found in them |
 //! | [`selfcontrol`] | figures, deviations, spot samples and gaps over many documents |
 //! | [`case`] | worked cases, and whether they hold |
+//! | [`training`] | exercises as data, and what a trainee did; names nothing that a record is made of |
 #![deny(
     clippy::disallowed_methods,
     clippy::disallowed_types,
