@@ -991,7 +991,7 @@ fn a_mixed_folder_is_read_and_what_stands_together_is_told() {
 fn the_record_of_a_guide_is_told_apart_and_held_to_its_digest() {
     let home = Home::empty();
     let answers = json!({ "guide-answers": 1, "guide": "after", "on": "2026-11-20",
-        "authority": "skola-kommunal", "answers": {} });
+        "authority": "skola-kommunal", "answers": { "violence": { "answer": "no" }, "decided": { "answer": "no" } } });
     home.file("svar.json", answers.to_string());
     let made = home.run(&[
         "guide",
