@@ -20,6 +20,7 @@
 //! | [`review`] | a second person's review of a record |
 //! | [`reconcile`](mod@reconcile) | the outgoing folder against a record, and what was sent |
 //! | [`alike`] | texts and names compared as people do |
+//! | [`csv`] | lines of comma-separated values, where no field is a formula |
 //! | [`seal`] | the digest that a document ends in, whatever document it is |
 //! | [`signature`] | detached SSH signatures, and who may sign |
 //! | [`register`] | the append-only register: lines in, findings out |
@@ -44,6 +45,7 @@ pub mod assessment;
 pub mod case;
 pub mod check;
 pub mod cite;
+pub mod csv;
 pub mod embedded;
 pub mod explain;
 pub mod fact;

@@ -20,7 +20,6 @@ use crate::language::Lang;
 use crate::walk::clean;
 
 pub use figure::{Bar, Bars, Chart, Figure, Shape};
-pub(crate) use html::escaped;
 #[cfg(feature = "pdf")]
 pub use pdf::{Attachment, PdfError};
 

@@ -14,12 +14,10 @@
 //! | `attempt` | what a trainee did: the only document that training writes |
 //! | `check` | proves the set, and counts what it exercises |
 //! | `class` | many attempts together: where a class goes wrong |
-//! | `chart` | bars as SVG, without scripts |
 //! | `gift`, `xapi` | what other systems of learning read |
 //! | `scaffold` | a new exercise to fill in |
 
 pub mod attempt;
-pub mod chart;
 pub mod check;
 pub mod class;
 pub mod embedded;

@@ -225,7 +225,7 @@ impl Chart {
         };
         let says = escaped(&self.says);
         format!(
-            "<svg class=\"chart\" role=\"img\" aria-label=\"{says}\" xmlns=\"http://www.w3.org/2000/svg\" \
+            "<svg class=\"chart\" role=\"img\" aria-label=\"{says}\" \
              viewBox=\"0 0 {WIDE} {high}\" width=\"480\" font-size=\"12\" font-family=\"Arial, Helvetica, sans-serif\">\n\
              <title>{says}</title>\n{drawn}</svg>\n"
         )

@@ -135,7 +135,7 @@ fn row(columns: &[String], cells: &[String]) -> String {
 }
 
 /// A text as HTML shows it.
-pub(crate) fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
+use crate::csv;
 use crate::language::Lang;
 use crate::page::{Bar, Block, Chart, Entry, Figure, Page, Shape};
 use crate::trees::Trees;
@@ -517,13 +518,13 @@ impl Report {
     #[must_use]
     pub fn csv(&self) -> String {
         let mut out =
-            csv_line(&["table", "row", "name", "measure", "value", "of"].map(str::to_owned));
+            csv::line(&["table", "row", "name", "measure", "value", "of"].map(str::to_owned));
         for section in &self.sections {
             for row in &section.rows {
                 let columns = section.columns.iter().skip(1).map(|(key, _)| key);
                 for (column, cell) in columns.zip(&row.cells) {
                     let (value, of) = csv_cell(cell);
-                    out += &csv_line(&[
+                    out += &csv::line(&[
                         section.key.to_owned(),
                         row.key.clone(),
                         row.name.clone(),
@@ -542,7 +543,7 @@ impl Report {
             let name = self.group(&one.group);
             let measure = one.measure.key().to_owned();
             let (with, of) = (one.two.with.to_string(), one.two.of.to_string());
-            out += &csv_line(&["deviation".to_owned(), row, name, measure, with, of]);
+            out += &csv::line(&["deviation".to_owned(), row, name, measure, with, of]);
         }
         out
     }
@@ -681,28 +682,5 @@ fn csv_cell(cell: &Cell) -> (String, String) {
         Cell::Text(text) => (text.clone(), String::new()),
         Cell::Hidden => ("..".to_owned(), String::new()),
         Cell::Nothing => (String::new(), String::new()),
-    }
-}
-
-/// A line of CSV.
-#[must_use]
-pub fn csv_line(fields: &[String]) -> String {
-    let fields: Vec<String> = fields.iter().map(|field| quoted(field)).collect();
-    format!("{}\r\n", fields.join(","))
-}
-
-/// Quoted where it must be. What a spreadsheet would take for a formula is made a text: a unit is what somebody typed.
-fn quoted(field: &str) -> String {
-    let is_number = field.parse::<i64>().is_ok();
-    let is_formula = field.starts_with(['=', '+', '-', '@', '\t']) && !is_number;
-    let field = if is_formula {
-        format!("'{field}")
-    } else {
-        field.to_owned()
-    };
-    if field.contains([',', '"', '\r', '\n']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field
     }
 }

@@ -1,20 +1,31 @@
 //! Many attempts together: where a class goes wrong, by exercise and question.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use crate::assessment::assess;
 use crate::language::Lang;
-use crate::page::escaped;
+use crate::page::{Bar, Block, Chart, Entry, Figure, Page, Shape};
 use crate::training::attempt::Attempt;
-use crate::training::chart::{Bar, bars};
 use crate::training::tell::{answer_in_words, met};
 use crate::training::{Set, judge};
 use crate::trees::Trees;
 use crate::walk::clean;
 
-/// The style of a page on paper and screen.
-const STYLE: &str = include_str!("../page/page.css");
+/// The columns of the lines for a table calculator.
+const COLUMNS: [&str; 12] = [
+    "exercise",
+    "title",
+    "place",
+    "question",
+    "text",
+    "item",
+    "right",
+    "of",
+    "hints",
+    "most-wrong",
+    "most-wrong-text",
+    "most-wrong-count",
+];
 
 /// What stands for a question that was never come to.
 const NEVER: &str = "-";
@@ -219,9 +230,7 @@ impl Told<'_> {
     /// Comma-separated lines, one for each question.
     #[must_use]
     pub fn csv(&self) -> String {
-        let mut csv = String::from(
-            "exercise,title,place,question,text,item,right,of,hints,most-wrong,most-wrong-text,most-wrong-count\n",
-        );
+        let mut csv = crate::csv::line(&COLUMNS);
         for exercise in &self.class.exercises {
             for question in &exercise.questions {
                 let most = question.most_wrong();
@@ -240,22 +249,20 @@ impl Told<'_> {
                     words.unwrap_or_default(),
                     most.map(|(_, count)| count.to_string()).unwrap_or_default(),
                 ];
-                csv.push_str(&fields.map(|field| quoted(&field)).join(","));
-                csv.push('\n');
+                csv.push_str(&crate::csv::line(&fields));
             }
         }
         csv
     }
 
-    /// One HTML page with a chart for each exercise: no script, nothing fetched.
+    /// One page with a chart for each exercise.
     #[must_use]
-    pub fn html(&self) -> String {
+    pub fn page(&self) -> Page {
         let lang = self.lang;
         let title = lang.pick(
             "Övning: klassens resultat",
             "Exercise: the results of the class",
         );
-        let says = crate::training::says(lang);
         let trainees = self.class.trainees;
         let intro = match lang {
             Lang::Sv => format!(
@@ -265,66 +272,77 @@ impl Told<'_> {
                 "{trainees} trainees. The first attempt counts. The bar shows how large a part answered right; whoever never came to the question did not."
             ),
         };
-        let all = self.class.exercises.iter().map(|exercise| {
+        let rows = self.class.exercises.iter().map(|exercise| {
             let (right, of) = exercise.score();
-            bar(&exercise.title, right, of)
+            (exercise.title.clone(), right, of)
         });
-        let all = bars(title, &all.collect::<Vec<_>>());
-        let each: String = self
-            .class
-            .exercises
-            .iter()
-            .map(|exercise| self.section(exercise))
-            .collect();
-        format!(
-            "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"color-scheme\" content=\"light dark\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-             <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n\
-             <div class=\"notice\"><p>{}</p></div>\n<p>{intro}</p>\n{all}{each}</main>\n</body>\n</html>\n",
-            lang.tag(),
-            escaped(says),
-        )
+        let all = self.figure(title, lang.pick("Övning", "Exercise"), rows.collect());
+        let mut blocks = vec![
+            Block::Notice(vec![crate::training::says(lang).to_owned()]),
+            Block::Paragraph(intro),
+            Block::Figure(all),
+        ];
+        let each = self.class.exercises.iter();
+        blocks.extend(each.flat_map(|exercise| self.section(exercise)));
+        Page {
+            lang,
+            title: title.to_owned(),
+            blocks,
+        }
     }
 
-    fn section(&self, exercise: &OfExercise) -> String {
+    /// How many answered right, row by row.
+    fn figure(&self, caption: &str, first: &str, rows: Vec<(String, usize, usize)>) -> Figure {
+        let right = self.lang.pick("Rätt", "Right");
+        let bar = |(name, right, of): &(String, usize, usize)| Bar {
+            name: name.clone(),
+            length: share(*right, *of),
+            shown: format!("{right}/{of}"),
+        };
+        let bars: Vec<Bar> = rows.iter().map(bar).collect();
+        let cells = |(name, right, of): (String, usize, usize)| vec![name, format!("{right}/{of}")];
+        Figure {
+            caption: caption.to_owned(),
+            columns: [first, right].map(str::to_owned).to_vec(),
+            rows: rows.into_iter().map(cells).collect(),
+            chart: Some(Chart {
+                shape: Shape::Bars,
+                says: caption.to_owned(),
+                bars,
+            }),
+        }
+    }
+
+    fn section(&self, exercise: &OfExercise) -> Vec<Block> {
         let lang = self.lang;
-        let chart: Vec<Bar> = exercise
-            .questions
-            .iter()
-            .map(|question| bar(&label(question), question.right, question.of))
-            .collect();
-        let mut html = format!(
-            "<h2>{}</h2>\n{}",
-            escaped(&exercise.title),
-            bars(&exercise.title, &chart)
-        );
+        let questions = exercise.questions.iter();
+        let rows = questions.map(|question| (label(question), question.right, question.of));
+        let first = lang.pick("Fråga", "Question");
+        let mut blocks = vec![
+            Block::Section(exercise.title.clone()),
+            Block::Figure(self.figure(&exercise.title, first, rows.collect())),
+        ];
         let worst = exercise.worst();
         if worst.is_empty() {
-            let _ = writeln!(
-                html,
-                "<p>{}</p>",
-                lang.pick(
-                    "Alla svarade rätt på allt.",
-                    "Everybody answered everything right."
-                )
+            let all = lang.pick(
+                "Alla svarade rätt på allt.",
+                "Everybody answered everything right.",
             );
-            return html;
+            blocks.push(Block::Paragraph(all.to_owned()));
+            return blocks;
         }
-        let _ = writeln!(
-            html,
-            "<h3>{}</h3>\n<ol>",
-            lang.pick("Att tala om", "To talk about")
-        );
-        for question in worst {
-            html.push_str(&self.talk(exercise, question));
-        }
-        html.push_str("</ol>\n");
-        html
+        let talk = lang.pick("Att tala om", "To talk about");
+        let worst = worst.into_iter();
+        blocks.push(Block::Part(talk.to_owned()));
+        blocks.push(Block::Numbered(
+            worst
+                .map(|question| self.talk(exercise, question))
+                .collect(),
+        ));
+        blocks
     }
 
-    fn talk(&self, exercise: &OfExercise, question: &OfQuestion) -> String {
+    fn talk(&self, exercise: &OfExercise, question: &OfQuestion) -> Entry {
         let lang = self.lang;
         let wrong = question.of - question.right;
         let count = match lang {
@@ -334,17 +352,15 @@ impl Told<'_> {
         let most = question.most_wrong().map(|(key, count)| {
             let (words, said) = self.answer(&exercise.id, question, key);
             let lead = lang.pick("Vanligast", "Most common");
-            format!(
-                "<p><strong>{lead}:</strong> {} ({count})</p>\n<p>{}</p>\n",
-                escaped(&words),
-                escaped(&said)
-            )
+            vec![
+                (lead.to_owned(), format!("{words} ({count})")),
+                (lang.pick("Varför", "Why").to_owned(), said),
+            ]
         });
-        format!(
-            "<li><p>{} {count}</p>\n{}</li>\n",
-            escaped(&label(question)),
-            most.unwrap_or_default()
-        )
+        Entry {
+            text: format!("{} {count}", label(question)),
+            with: most.unwrap_or_default(),
+        }
     }
 }
 
@@ -356,35 +372,13 @@ fn label(question: &OfQuestion) -> String {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of people are small")]
-fn bar(label: &str, right: usize, of: usize) -> Bar {
-    Bar {
-        label: label.to_owned(),
-        share: if of == 0 {
-            0.0
-        } else {
-            right as f64 / of as f64
-        },
-        figure: format!("{right}/{of}"),
-    }
-}
-
-/// A field of a CSV line. What a spreadsheet would take for a formula is made a text.
-fn quoted(field: &str) -> String {
-    let field = if field.starts_with(['=', '+', '-', '@', '\t']) && field.len() > 1 {
-        format!("'{field}")
-    } else {
-        field.to_owned()
-    };
-    if field.contains([',', '"', '\r', '\n']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field
-    }
+fn share(right: usize, of: usize) -> Option<f64> {
+    (of > 0).then(|| right as f64 / of as f64)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{gather, quoted};
+    use super::gather;
     use crate::language::Lang;
     use crate::training::{Asked, Attempt, Mode, Set};
 
@@ -440,12 +434,5 @@ mod tests {
         let wrong = question.map(|question| (question.right, question.of, question.wrong.clone()));
         let expected = [("adult".to_owned(), 1), ("nobody".to_owned(), 1)];
         assert_eq!(wrong, Some((1, 3, expected.into_iter().collect())));
-    }
-
-    #[test]
-    fn no_field_is_a_formula() {
-        assert_eq!(quoted("=1+1"), "'=1+1");
-        assert_eq!(quoted("-"), "-");
-        assert_eq!(quoted("a, \"b\""), "\"a, \"\"b\"\"\"");
     }
 }

@@ -165,7 +165,5 @@ fn csv(lang: Lang, found: &[Gap]) -> String {
         ]
     });
     let lines = std::iter::once(head).chain(rows);
-    lines
-        .map(|line| sekretesskoll::selfcontrol::report::csv_line(&line))
-        .collect()
+    lines.map(|line| sekretesskoll::csv::line(&line)).collect()
 }

@@ -187,7 +187,7 @@ pub(crate) fn class(lang: Lang, matches: &ArgMatches) -> Result<Exit> {
     };
     let text = match matches.get_one::<String>("format").map(String::as_str) {
         Some("csv") => told.csv(),
-        Some("html") => told.html(),
+        Some("html") => told.page().html(),
         _ => table(&told),
     };
     put(lang, matches, &text)?;

@@ -40,22 +40,5 @@ fn of(row: &Row<'_>, verdict: &str, entry: &Entry<'_>) -> Vec<u8> {
 }
 
 fn line(fields: &[&str; 9]) -> Vec<u8> {
-    let fields = fields.map(quoted);
-    format!("{}\r\n", fields.join(",")).into_bytes()
-}
-
-/// What a table calculator would take for a formula: then an apostrophe stands before it, which such programs hide. The
-/// names of files are the only fields that anybody else chooses.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-
-/// Quoted where a comma, a quote or a line break stands in it.
-fn quoted(field: &str) -> String {
-    let guarded = format!("'{field}");
-    let is_formula = field.starts_with(FORMULA) && field != "-";
-    let field = if is_formula { &guarded } else { field };
-    if field.contains([',', '"', '\r', '\n']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field.to_owned()
-    }
+    sekretesskoll::csv::line(fields).into_bytes()
 }
