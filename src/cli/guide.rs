@@ -342,16 +342,16 @@ impl<'a> Command<'a> {
                 calendar = session::ask_file(
                     lang,
                     face,
-                    &phrases::ask_calendar(lang),
-                    &phrases::help_calendar(lang),
+                    (&phrases::ask_calendar(lang), &phrases::help_calendar(lang)),
+                    "ics",
                 )?;
             }
             if record.is_none() {
                 record = session::ask_file(
                     lang,
                     face,
-                    &phrases::ask_record(lang),
-                    &phrases::help_record(lang),
+                    (&phrases::ask_record(lang), &phrases::help_record(lang)),
+                    "json",
                 )?;
             }
         }

@@ -428,7 +428,7 @@ phrases! {
     unused_answers(list) "svar som inte behövdes på den här vägen: {list}" "answers that this path did not need: {list}";
     no_drafts() "det finns inga sparade utkast" "there are no saved drafts";
     no_home() "varken HOME eller XDG_CONFIG_HOME är satt, så inställningar och utkast har ingenstans att ligga" "neither HOME nor XDG_CONFIG_HOME is set, so settings and drafts have nowhere to lie";
-    ended_early() "inmatningen tog slut innan prövningen var klar" "the input ended before the assessment was finished";
+    ended_early() "inmatningen tog slut innan alla frågor var besvarade" "the input ended before every question was answered";
     settings_damaged(path, why) "inställningarna i `{path}` går inte att läsa ({why}); rätta filen eller ta bort den" "the settings in `{path}` cannot be read ({why}); mend the file or remove it";
     no_official() "uppgift om handläggare saknas: ange `official` i svaren eller --name, --title och --unit" "nobody is named: give `official` in the answers, or --name, --title and --unit";
     no_reason_with_people(what) "Skälet får inte självt innehålla {what}. Skriv om det." "The reason itself may not hold {what}. Rewrite it.";

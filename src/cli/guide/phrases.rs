@@ -40,6 +40,7 @@ phrases! {
     from_folder(folder) "Vägledningen läses ur {folder}." "The guide is read from {folder}.";
     ask_record() "Spara som en kort JSON-fil? Skriv ett nytt filnamn, eller bara Enter." "Save as a short JSON file? Write a new file name, or just Enter.";
     ask_calendar() "Skriv dagarna till en kalenderfil (.ics)? Skriv ett nytt filnamn, eller bara Enter." "Write the days to a calendar file (.ics)? Write a new file name, or just Enter.";
+    file_name_wanted(ending) "Skriv vad filen ska heta, till exempel barn-i-exempelstad.{ending}. Bara Enter: ingen fil." "Write what the file is to be called, for example child-in-exempelstad.{ending}. Just Enter: no file.";
     help_record() "Filen säger vad som frågades, vad du svarade och vad det blev, med lagrum. Den skrivs aldrig över, och bara du kan läsa den. Ett namn utan namn på personer är bäst." "The file says what was asked, what you answered and what came of it, with sections. It is never overwritten, and only you can read it. A file name without anybody's name is best.";
     help_calendar() "Filen kan öppnas i Outlook och andra kalendrar. I den står vad som ska följas upp och lagrum, inga namn. Händelserna är privata, men titta efter vem som ser din kalender." "The file can be opened in Outlook and other calendars. It says what to follow up and the sections, no names. The events are private, but see who can read your calendar.";
     record_written(path) "Sparat: {path}" "Saved: {path}";

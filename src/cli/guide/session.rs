@@ -17,7 +17,7 @@ use sekretesskoll::walk::{Given, Wrong, clean, judge};
 
 use super::phrases as own;
 use crate::cli::reply::{Choice, Meaning, understand};
-use crate::cli::term::{Face, Prompt, Reply, Style};
+use crate::cli::term::{EndedEarly, Face, Prompt, Reply, Style};
 use crate::cli::{files, phrases, screen};
 
 /// Picks a line of a list by number from 0; none when the person leaves.
@@ -40,34 +40,66 @@ pub(super) fn pick(
     }
 }
 
-/// Asks for the name of a new file; none for none.
+/// Asks for the name of a new file with an ending; none for none.
 pub(super) fn ask_file(
     lang: Lang,
     face: &mut dyn Face,
-    question: &str,
-    help: &str,
+    (question, help): (&str, &str),
+    ending: &str,
 ) -> Result<Option<String>> {
     let mut text = format!("\n{}", screen::wrap(question));
     loop {
-        let line = match face.ask(&Prompt {
+        let asked = face.ask(&Prompt {
             text,
             style: Style::Sentence(None),
-        })? {
-            Reply::Answer(line) => line.trim().to_owned(),
-            Reply::Why | Reply::Explain(_) => {
+        });
+        let line = match asked {
+            Ok(Reply::Answer(line)) => line.trim().to_owned(),
+            // The advice has been given: an input that ends here has nothing to add.
+            Err(error) if error.is::<EndedEarly>() => return Ok(None),
+            Err(error) => return Err(error),
+            Ok(Reply::Why | Reply::Explain(_)) => {
                 text = screen::wrap(help);
                 continue;
             }
-            Reply::Back | Reply::Leave => return Ok(None),
+            Ok(Reply::Back | Reply::Leave) => return Ok(None),
         };
-        if line.is_empty() {
-            return Ok(None);
-        }
-        match files::check_new(lang, std::path::Path::new(&line)) {
-            Ok(()) => return Ok(Some(line)),
-            Err(error) => text = screen::wrap(&error.to_string()),
+        match named(&line, ending) {
+            Named::None => return Ok(None),
+            Named::Unsaid => text = screen::wrap(&own::file_name_wanted(lang, &ending)),
+            Named::File(name) => match files::check_new(lang, std::path::Path::new(&name)) {
+                Ok(()) => return Ok(Some(name)),
+                Err(error) => text = screen::wrap(&error.to_string()),
+            },
         }
     }
+}
+
+/// What was said where a file's name was asked for.
+enum Named {
+    /// No file.
+    None,
+    /// A yes or a digit: a name is still missing.
+    Unsaid,
+    /// The name, with its ending.
+    File(String),
+}
+
+fn named(line: &str, ending: &str) -> Named {
+    let said = line.to_lowercase();
+    if ["", "n", "nej", "no"].contains(&said.as_str()) {
+        return Named::None;
+    }
+    let is_yes = ["j", "ja", "y", "yes"].contains(&said.as_str());
+    if is_yes || !said.contains(char::is_alphabetic) {
+        return Named::Unsaid;
+    }
+    let ends = said.ends_with(&format!(".{ending}"));
+    Named::File(if ends {
+        line.to_owned()
+    } else {
+        format!("{line}.{ending}")
+    })
 }
 
 /// Where a prompt leads.
@@ -501,4 +533,26 @@ fn text_at(guided: &Guided<'_, '_>, place: &str) -> Option<String> {
     let mut steps = guided.steps();
     let step = steps.find(|(_, question, _)| question.id == *place);
     step.and_then(|(_, _, step)| step.text.map(str::to_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Named, named};
+
+    fn told(line: &str) -> String {
+        match named(line, "json") {
+            Named::None => "none".to_owned(),
+            Named::Unsaid => "unsaid".to_owned(),
+            Named::File(name) => name,
+        }
+    }
+
+    #[test]
+    fn a_no_is_no_file_and_a_yes_is_no_name() {
+        let said = ["", "nej", "N", "ja", "1", "oro", "a/b.json", "Oro.JSON"].map(told);
+        let meant = [
+            "none", "none", "none", "unsaid", "unsaid", "oro.json", "a/b.json", "Oro.JSON",
+        ];
+        assert_eq!(said, meant);
+    }
 }
