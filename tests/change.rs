@@ -102,7 +102,6 @@ fn a_new_question_is_told_as_new() {
 /// A copy of the lawyers' room with one piece of a file replaced.
 fn copy(home: &Home, name: &str, edit: Option<(&str, &str, &str)>) {
     let folder = home.work().join(name);
-    fs::create_dir_all(folder.join("cases")).unwrap();
     for (file, text) in embedded::files() {
         let text = match edit {
             Some((edited, find, replace)) if edited == file => {
@@ -111,7 +110,9 @@ fn copy(home: &Home, name: &str, edit: Option<(&str, &str, &str)>) {
             }
             _ => text,
         };
-        fs::write(folder.join(file), text).unwrap();
+        let file = folder.join(file);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
     }
 }
 
