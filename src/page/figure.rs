@@ -26,6 +26,8 @@ pub struct Chart {
     pub shape: Shape,
     /// What is drawn, as a screen reader says it.
     pub says: String,
+    /// What a full bar stands for; the longest bar where there is no such thing.
+    pub full: Option<f64>,
     /// The bars.
     pub bars: Vec<Bar>,
 }
@@ -97,8 +99,11 @@ const WIDEST_NAME: usize = 34;
 const NARROWEST_NAME: usize = 14;
 
 impl Chart {
-    /// The longest bar, never nothing.
+    /// What a full bar stands for, never nothing.
     fn longest(&self) -> f64 {
+        if let Some(full) = self.full {
+            return full;
+        }
         let lengths = self.bars.iter().filter_map(|bar| bar.length);
         let longest = lengths.fold(0.0_f64, f64::max);
         if longest > 0.0 { longest } else { 1.0 }
@@ -312,4 +317,50 @@ fn top(bars: &[Bar]) -> String {
         format!("<text x=\"0\" y=\"11\">{}</text>\n", escaped(&words))
     });
     said.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bar, Bars, Chart, Figure, Shape};
+
+    fn figure(full: Option<f64>) -> Figure {
+        let row = |name: &str| vec![name.to_owned(), "1/2".to_owned()];
+        let bar = |length: f64| Bar {
+            name: "<b>".to_owned(),
+            length: Some(length),
+            shown: "1/2".to_owned(),
+        };
+        Figure {
+            caption: "c".to_owned(),
+            columns: vec!["f".to_owned(), "r".to_owned()],
+            rows: vec![row("x"), row("y")],
+            chart: Some(Chart {
+                shape: Shape::Bars,
+                says: "s & t".to_owned(),
+                full,
+                bars: vec![bar(0.5), bar(0.25)],
+            }),
+        }
+    }
+
+    #[test]
+    fn a_full_bar_is_the_longest_or_what_it_is_said_to_stand_for() {
+        for (full, most) in [(None, 24), (Some(1.0), 12)] {
+            let lines = figure(full).lines(78, Bars::Ascii);
+            let drawn: Vec<usize> = lines
+                .lines()
+                .map(|line| line.matches('#').count())
+                .collect();
+            assert_eq!(drawn, [0, 0, most, most / 2], "{lines}");
+        }
+    }
+
+    #[test]
+    fn nothing_in_a_drawing_is_markup() {
+        let svg = figure(None)
+            .chart
+            .map(|chart| chart.svg())
+            .unwrap_or_default();
+        assert!(svg.contains("s &amp; t") && !svg.contains("<b>"));
+    }
 }

@@ -242,6 +242,7 @@ impl Report {
         Some(Chart {
             shape,
             says: format!("{}: {}", section.title, head.unwrap_or_default()),
+            full: None,
             bars: bars.iter().map(|row| self.bar(row, column)).collect(),
         })
     }

@@ -308,6 +308,7 @@ impl Told<'_> {
             chart: Some(Chart {
                 shape: Shape::Bars,
                 says: caption.to_owned(),
+                full: Some(1.0),
                 bars,
             }),
         }
